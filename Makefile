@@ -3,40 +3,44 @@
 PORT ?= 8000
 export PORT
 
-# The newest of these that is 3.11 or later; tools/prepare.py says so when there is none.
-PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && exit; done; echo python3)
+ifndef PYTHON
+PYTHON := $(shell for p in .venv/bin/python python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && exit; done)
+endif
 VENV_PYTHON := .venv/bin/python
+PREPARE = @test -n "$(PYTHON)" || { echo "Knownby needs Python 3.11 or later on the PATH, or named: make PYTHON=..."; exit 1; }; \
+	$(PYTHON) tools/prepare.py
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## set up what is missing, then serve with the worker on PORT (default 8000)
-	@$(PYTHON) tools/prepare.py run
+	$(PREPARE) run
 	@exec $(VENV_PYTHON) -m networking_app serve
 
 demo: ## load a believable meetup of 30 people with known sign-ins
-	@$(PYTHON) tools/prepare.py run
+	$(PREPARE) run
+	@$(VENV_PYTHON) -m networking_app db upgrade
 	@exec $(VENV_PYTHON) -m networking_app seed
 
 test: ## bring everything the tests need, then run them all on SQLite and PostgreSQL
-	@$(PYTHON) tools/prepare.py test
+	$(PREPARE) test
 	@exec $(VENV_PYTHON) -m tests.machine
 
 lint: ## ruff and mypy
-	@$(PYTHON) tools/prepare.py test
+	$(PREPARE) test
 	@exec $(VENV_PYTHON) -m tests.machine --lint-only
 
 bench: ## measure the numbers of docs/performance.md
-	@$(PYTHON) tools/prepare.py test
+	$(PREPARE) test
 	@exec $(VENV_PYTHON) -m bench
 
 screenshots: ## take the pictures of the README in a real browser
-	@$(PYTHON) tools/prepare.py test
+	$(PREPARE) test
 	@exec $(VENV_PYTHON) -m tools.take_screenshots
 
 wheel: ## build dist/*.whl and dist/*.tar.gz
-	@$(PYTHON) tools/prepare.py test
+	$(PREPARE) test
 	@exec $(VENV_PYTHON) -m build
 
 clean: ## remove what the other targets made; instance/ with your data stays
