@@ -1,0 +1,1 @@
+"""File formats; they know no domain."""
