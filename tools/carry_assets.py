@@ -1,4 +1,4 @@
-"""Build hook: the wheel carries static/ and migrations/ inside the package, browser modules and compressed copies included."""
+"""Build hook: the wheel carries static/ (browser modules, compressed copies) and migrations/ inside the package."""
 
 import os
 import shutil

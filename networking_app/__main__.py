@@ -1,0 +1,23 @@
+"""`knownby` and `python -m networking_app`: Flask's commands and ours, with a secret from the first start on."""
+
+import sys
+
+from flask.cli import FlaskGroup
+
+from networking_app import create_app
+from networking_app.config import ConfigError
+from networking_app.serving import make_secret, serve_command
+
+
+def main() -> None:
+    group = FlaskGroup(create_app=create_app)
+    group.add_command(serve_command)
+    try:
+        make_secret()
+        group.main(prog_name="knownby")
+    except ConfigError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
