@@ -1,0 +1,71 @@
+"""Knownby: your card is a QR code made for this meetup, a scan becomes a tie, every event leaves a checklist."""
+
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from networking_app import (
+    access,
+    accounts,
+    assets,
+    cards,
+    config,
+    errors,
+    events,
+    follow_ups,
+    health,
+    logs,
+    my,
+    prompts,
+    pwa,
+    security_headers,
+    sqlite,
+    ties,
+)
+from networking_app.extensions import babel, db, login_manager, migrate
+from networking_app.urls import IdConverter
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """The application; `overrides` are settings that win over the environment."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(config.complete(config.from_environment() | (overrides or {})))
+    app.url_map.converters["id"] = IdConverter
+    _configure_database(app)
+    _configure_extensions(app)
+    for part in (logs, errors, security_headers, access, assets, pwa, health):
+        part.init_app(app)
+    _register_domains(app)
+    if app.config["TRUSTED_PROXIES"]:
+        hops = app.config["TRUSTED_PROXIES"]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    return app
+
+
+def _configure_database(app: Flask) -> None:
+    on_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
+    if on_sqlite:
+        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", sqlite.ENGINE_OPTIONS)
+    db.init_app(app)
+    if on_sqlite:
+        with app.app_context():
+            sqlite.prepare(db.engine)
+
+
+def _configure_extensions(app: Flask) -> None:
+    migrate.init_app(app, db, directory=str(assets.beside_package("migrations")))
+    login_manager.init_app(app)
+    babel.init_app(app)
+    app.jinja_env.globals["APP_NAME"] = app.config["APP_NAME"]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _register_domains(app: Flask) -> None:
+    accounts.init_app(app)
+    follow_ups.init_app(app)
+    events.init_app(app)
+    cards.init_app(app)
+    ties.init_app(app)
+    prompts.init_app(app)
+    my.init_app(app)

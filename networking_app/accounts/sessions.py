@@ -1,0 +1,79 @@
+"""Who is signed in on this browser: a random token in the cookie, its hash in a row that can be ended."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import request, session
+from flask_login import UserMixin, login_user, logout_user
+from sqlalchemy import delete, select, update
+
+from networking_app.accounts.models import Session, User, hashed
+from networking_app.clock import now
+from networking_app.extensions import db, login_manager
+
+SEEN_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, eq=False)
+class SignedIn(UserMixin):
+    """The signed-in person as views see them: plain values, read in one look-up."""
+
+    id: int
+    name: str
+    time_zone: str
+    preferred_hour: int
+    days_off: int
+    phone_key: str
+    session_id: int
+    token: str
+
+    def get_id(self) -> str:
+        """What the cookie carries."""
+        return self.token
+
+
+_LOOK_UP = select(
+    User.id, User.name, User.time_zone, User.preferred_hour, User.days_off, User.phone_key, Session.id
+).join_from(Session, User)
+
+
+@login_manager.user_loader
+def load(token: str) -> SignedIn | None:
+    row = db.session.execute(_LOOK_UP.where(Session.token_hash == hashed(token))).first()
+    return SignedIn(*row, token=token) if row else None
+
+
+def begin_session(user: User) -> None:
+    """Sign the user in on this browser with a new session."""
+    db.session.flush()
+    token = secrets.token_urlsafe(32)
+    row = Session(user_id=user.id, token_hash=hashed(token), device=(request.user_agent.string or "")[:300])
+    db.session.add(row)
+    db.session.flush()
+    session.clear()
+    session.permanent = True
+    login_user(load(token))
+
+
+def end_session(user_id: int, session_id: int) -> bool:
+    """End one session of the user; whether there was one."""
+    ended = delete(Session).where(Session.id == session_id, Session.user_id == user_id).returning(Session.id)
+    return db.session.execute(ended).first() is not None
+
+
+def end_other_sessions(user_id: int, kept_id: int | None = None) -> None:
+    """End every session of the user but the kept one."""
+    db.session.execute(delete(Session).where(Session.user_id == user_id, Session.id != (kept_id or 0)))
+
+
+def forget_browser() -> None:
+    """Take the sign-in off this browser."""
+    logout_user()
+    session.clear()
+
+
+def touch_session(session_id: int) -> None:
+    """Note, at most once an hour, that the session is in use."""
+    stale = update(Session).where(Session.id == session_id, Session.last_seen_at < now() - SEEN_EVERY)
+    db.session.execute(stale.values(last_seen_at=now()))

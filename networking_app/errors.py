@@ -1,0 +1,58 @@
+"""One kind of error for what people do wrong, and one handler: a page for people, JSON (RFC 9457) for fetch."""
+
+from flask import Flask, Response, json, render_template, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import HTTPException
+
+
+class DomainError(Exception):
+    """Something the person can understand and mend; `message` is shown to them as it is."""
+
+    def __init__(self, message: str, status: int = 400, **details: object) -> None:
+        super().__init__(message)
+        self.message, self.status, self.details = message, status, details
+
+
+def wants_json() -> bool:
+    """Whether the caller is a script of ours rather than a person's navigation."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
+def answer_error(status: int, message: str, **details: object) -> Response:
+    if wants_json():
+        body = json.dumps({"status": status, "title": message, **details})
+        return Response(body, status, content_type="application/problem+json")
+    page = render_template("errors/error.html", status=status, message=message, details=details)
+    return Response(page, status)
+
+
+def _messages() -> dict[int, str]:
+    return {
+        400: _("That request could not be understood."),
+        401: _("Please sign in first."),
+        403: _("That did not come from this site, so nothing was changed."),
+        404: _("There is nothing here, or it is not yours to see."),
+        405: _("That cannot be done here."),
+        413: _("That is too large to send."),
+        429: _("That was a bit fast. Please wait a moment and try again."),
+        500: _("Something broke on our side. Nothing you saved is lost."),
+    }
+
+
+def init_app(app: Flask) -> None:
+    @app.errorhandler(DomainError)
+    def domain_error(error: DomainError) -> Response:
+        answer = answer_error(error.status, error.message, **error.details)
+        if "retry_after" in error.details:
+            answer.headers["Retry-After"] = str(error.details["retry_after"])
+        return answer
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        if error.response is not None:
+            return error.response  # type: ignore[return-value]
+        status = error.code or 500
+        if 300 <= status < 400:
+            return error.get_response()  # type: ignore[return-value]
+        message = _messages().get(status, error.description or error.name)
+        return answer_error(status, message)

@@ -1,0 +1,124 @@
+"""Meetups, who attends them, and the follow-up plan each of them has."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from networking_app.accounts.changes import Synced
+from networking_app.accounts.models import User
+from networking_app.clock import now
+from networking_app.extensions import Base, PrimaryKey, db
+from networking_app.follow_ups.planning import Step, day_of_event
+
+COVERS = ("ink", "sea", "moss", "sun", "clay", "rose", "plum", "slate")
+# Doors open early and people stay on: a scan this close still belongs to the event.
+AROUND = timedelta(hours=12)
+
+
+class Event(Base):
+    __tablename__ = "events"
+    __table_args__ = (CheckConstraint("ends_at > starts_at", name="ends_after_start"),)
+
+    id: Mapped[PrimaryKey]
+    summary: Mapped[str]
+    location: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    time_zone: Mapped[str]
+    cover: Mapped[str] = mapped_column(default=COVERS[0])
+    join_code: Mapped[str] = mapped_column(unique=True)
+    cancelled_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+    attendances: Mapped[list["Attendance"]] = relationship(back_populates="event", passive_deletes=True)
+
+    @property
+    def day(self) -> date:
+        """The local day from which follow-ups count."""
+        return day_of_event(self.starts_at, self.ends_at, self.time_zone)
+
+    def running(self, instant: datetime, around: timedelta = timedelta(0)) -> bool:
+        """Whether `instant` lies within the event, widened by `around` on both sides."""
+        return self.cancelled_at is None and self.starts_at - around <= instant <= self.ends_at + around
+
+    @classmethod
+    def attended_by(cls, user_id: int) -> Select["Event"]:
+        return select(cls).join(Attendance).where(Attendance.user_id == user_id)
+
+    @classmethod
+    def of(cls, user_id: int, event_id: int) -> "Event":
+        """The event if that user attends it, or 404."""
+        return db.first_or_404(cls.attended_by(user_id).where(cls.id == event_id))
+
+    @classmethod
+    def organized_by(cls, user_id: int, event_id: int) -> "Event":
+        """The event if that user organizes it, or 404."""
+        mine = cls.attended_by(user_id).where(cls.id == event_id, Attendance.organizer_since.is_not(None))
+        return db.first_or_404(mine)
+
+    @classmethod
+    def running_for(cls, user_id: int, instant: datetime) -> "Event | None":
+        """The event that user is at: of several the one that started last."""
+        running = cls.attended_by(user_id).where(
+            cls.cancelled_at.is_(None), cls.starts_at <= instant + AROUND, cls.ends_at >= instant - AROUND
+        )
+        found = db.session.scalars(running.order_by(cls.starts_at.desc())).all()
+        strictly = [event for event in found if event.running(instant)]
+        return next(iter(strictly or found), None)
+
+
+class Attendance(Synced, Base):
+    """A user at an event; organizers are attendees with a date since when."""
+
+    __tablename__ = "attendances"
+    __table_args__ = (UniqueConstraint("event_id", "user_id"),)
+    sync_owner = "user_id"
+
+    id: Mapped[PrimaryKey]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    organizer_since: Mapped[datetime | None]
+    joined_at: Mapped[datetime] = mapped_column(default=now)
+
+    event: Mapped[Event] = relationship(back_populates="attendances")
+    user: Mapped[User] = relationship()
+
+    @classmethod
+    def find(cls, event_id: int, user_id: int) -> "Attendance | None":
+        return db.session.scalar(select(cls).where(cls.event_id == event_id, cls.user_id == user_id))
+
+
+class FollowUpPlan(Base):
+    """The ordered steps of an event; with an owner, that attendee's own copy of them."""
+
+    __tablename__ = "follow_up_plans"
+    __table_args__ = (
+        UniqueConstraint("event_id", "owner_id"),
+        Index("uq_follow_up_plans_event", "event_id", unique=True,
+              sqlite_where=text("owner_id IS NULL"), postgresql_where=text("owner_id IS NULL")),
+    )
+
+    id: Mapped[PrimaryKey]
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    # Rows of {key, days, title, hint, condition} in order; keys are stable over edits and copies.
+    steps: Mapped[list]
+    updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
+
+    @property
+    def as_steps(self) -> list[Step]:
+        return steps_from(self.steps)
+
+    @classmethod
+    def for_attendee(cls, event_id: int, user_id: int) -> "FollowUpPlan | None":
+        """The attendee's own copy if there is one, else the event's plan."""
+        plans = select(cls).where(cls.event_id == event_id, (cls.owner_id == user_id) | cls.owner_id.is_(None))
+        return db.session.scalar(plans.order_by(cls.owner_id.is_(None)).limit(1))
+
+
+def steps_from(rows: Iterable[dict]) -> list[Step]:
+    return [Step(row["key"], row["days"], row["title"], row.get("hint", ""), row["condition"]) for row in rows]

@@ -1,0 +1,65 @@
+"""A dated thing to do for a tie."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from networking_app.accounts.changes import Synced
+from networking_app.clock import now
+from networking_app.extensions import Base, PrimaryKey, db
+
+OPEN = "completed_at IS NULL AND skipped_at IS NULL AND withdrawn_at IS NULL"
+
+
+class FollowUp(Synced, Base):
+    __tablename__ = "follow_ups"
+    __table_args__ = (
+        UniqueConstraint("tie_id", "event_id", "step_key"),
+        Index("uq_follow_ups_no_event", "tie_id", "step_key", unique=True,
+              sqlite_where=text("event_id IS NULL"), postgresql_where=text("event_id IS NULL")),
+        Index("ix_follow_ups_open", "owner_id", "due_at", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        Index("ix_follow_ups_event", "event_id", "owner_id"),
+        CheckConstraint("condition IN ('always', 'promised', 'unanswered')", name="condition"),
+    )
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="SET NULL"))
+    step_key: Mapped[str]
+    position: Mapped[int]
+    title: Mapped[str]
+    hint: Mapped[str] = mapped_column(default="")
+    condition: Mapped[str]
+    # The plan's day; what the person chose instead stands apart in snoozed_until.
+    due_on: Mapped[date]
+    snoozed_until: Mapped[date | None]
+    due_at: Mapped[datetime]
+    completed_at: Mapped[datetime | None]
+    skipped_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def day(self) -> date:
+        """The local day it is due on, by the person's choice or else by the plan."""
+        return self.snoozed_until or self.due_on
+
+    @property
+    def touched(self) -> bool:
+        """Whether the person has acted on it: plans then leave it alone."""
+        return bool(self.completed_at or self.skipped_at or self.snoozed_until)
+
+    @classmethod
+    def of(cls, owner_id: int, follow_up_id: int) -> "FollowUp":
+        """The owner's follow-up, or 404."""
+        return db.first_or_404(select(cls).where(cls.id == follow_up_id, cls.owner_id == owner_id))
+
+    @classmethod
+    def is_open(cls):  # type: ignore[no-untyped-def]
+        return cls.completed_at.is_(None) & cls.skipped_at.is_(None) & cls.withdrawn_at.is_(None)
+
+    @classmethod
+    def effective_day(cls):  # type: ignore[no-untyped-def]
+        return func.coalesce(cls.snoozed_until, cls.due_on)

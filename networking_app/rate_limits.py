@@ -1,0 +1,64 @@
+"""Counts of attempts in the database, shared by all processes; addresses and names are only kept hashed."""
+
+import hashlib
+import hmac
+
+from flask import current_app, request
+from flask_babel import gettext as _
+from sqlalchemy import case, delete
+from sqlalchemy.orm import Mapped, mapped_column
+
+from networking_app.clock import now
+from networking_app.errors import DomainError
+from networking_app.extensions import Base, db, insert
+
+
+class RateLimit(Base):
+    __tablename__ = "rate_limits"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    window: Mapped[int]
+    count: Mapped[int]
+    expires: Mapped[int] = mapped_column(index=True)
+
+
+def limit(bucket: str, key: object, most: int, per_seconds: int) -> None:
+    """Count one attempt, for good; raises DomainError (429) beyond `most` attempts in a window of `per_seconds`.
+
+    Call it before anything else has been written: it ends the transaction.
+    """
+    if _attempts(bucket, key, per_seconds) > most:
+        raise DomainError(_("That was a bit fast. Please wait a moment and try again."), 429, retry_after=per_seconds)
+
+
+def caller() -> str:
+    """The network address the request came from."""
+    return request.remote_addr or "unknown"
+
+
+def forget_expired() -> None:
+    db.session.execute(delete(RateLimit).where(RateLimit.expires < int(now().timestamp())))
+
+
+def _attempts(bucket: str, key: object, per_seconds: int) -> int:
+    seconds = int(now().timestamp())
+    values = {"key": _hashed(f"{bucket}:{key}"), "window": seconds // per_seconds, "count": 1}
+    statement = insert(RateLimit).values(**values, expires=seconds + 2 * per_seconds)
+    counted = statement.on_conflict_do_update(
+        index_elements=["key"],
+        set_={
+            "count": case((RateLimit.window == statement.excluded.window, RateLimit.count + 1), else_=1),
+            "window": statement.excluded.window,
+            "expires": statement.excluded.expires,
+        },
+    ).returning(RateLimit.count)
+    db.session.rollback()
+    db.session.connection(execution_options={"writes": True})
+    count = db.session.execute(counted).scalar_one()
+    db.session.commit()
+    return count
+
+
+def _hashed(text: str) -> str:
+    secret = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:32]

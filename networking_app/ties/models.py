@@ -1,0 +1,188 @@
+"""Ties and what hangs on them: encounters, scans, notes, tags, interactions, cards left by guests."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, UniqueConstraint, select, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from networking_app.accounts.changes import Synced
+from networking_app.cards.models import Card
+from networking_app.clock import now
+from networking_app.events.models import Event
+from networking_app.extensions import Base, PrimaryKey, db
+
+BADGE, CARD_LEFT, TIE_BACK, INTRODUCTION, BY_HAND = ORIGINS = (
+    "badge", "card left", "tie back", "introduction", "by hand"
+)
+VIAS = ("camera", "photo", "typed", "link")
+PROMISED = "promised"
+IN, OUT = DIRECTIONS = ("in", "out")
+
+
+class Tie(Synced, Base):
+    """The record that its owner holds of another person. Directed; mutual when both hold one."""
+
+    __tablename__ = "ties"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "peer_user_id"),
+        UniqueConstraint("owner_id", "address_key"),
+        Index("ix_ties_newest", "owner_id", "last_met_at", "id"),
+        CheckConstraint("owner_id <> peer_user_id", name="of_another_person"),
+    )
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    peer_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
+    card_id: Mapped[int | None] = mapped_column(ForeignKey("cards.id", ondelete="SET NULL"), index=True)
+    origin: Mapped[str]
+    # The name the owner knows the person by; it stays when the card goes.
+    name: Mapped[str]
+    # What a guest left or the owner typed; a user's own card is read from the card.
+    org: Mapped[str] = mapped_column(default="")
+    title: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    tel: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
+    # "mailto:" or "tel:" plus the normalised address: how a guest's second card finds the first.
+    address_key: Mapped[str | None] = mapped_column(index=True)
+    search_text: Mapped[str] = mapped_column(default="", server_default="")
+    last_met_at: Mapped[datetime] = mapped_column(default=now)
+    # The peer has said "not now" to adding the owner back.
+    peer_dismissed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    card: Mapped[Card | None] = relationship()
+    encounters: Mapped[list["Encounter"]] = relationship(
+        back_populates="tie", passive_deletes=True, order_by="Encounter.met_at.desc()"
+    )
+    notes: Mapped[list["Note"]] = relationship(passive_deletes=True, order_by="Note.written_at.desc()")
+    tags: Mapped[list["TieTag"]] = relationship(passive_deletes=True, order_by="TieTag.name")
+    interactions: Mapped[list["Interaction"]] = relationship(
+        passive_deletes=True, order_by="Interaction.happened_at.desc()"
+    )
+
+    @classmethod
+    def held_by(cls, owner_id: int) -> Select["Tie"]:
+        return select(cls).where(cls.owner_id == owner_id)
+
+    @classmethod
+    def of(cls, owner_id: int, tie_id: int) -> "Tie":
+        """The owner's tie by its id or by the id it had before two ties merged; else 404."""
+        alias = select(TieAlias.tie_id).where(TieAlias.id == tie_id).scalar_subquery()
+        return db.first_or_404(cls.held_by(owner_id).where((cls.id == tie_id) | (cls.id == alias)))
+
+    @classmethod
+    def between(cls, owner_id: int, peer_user_id: int) -> "Tie | None":
+        return db.session.scalar(cls.held_by(owner_id).where(cls.peer_user_id == peer_user_id))
+
+
+class TieAlias(Base):
+    """The id of a tie that was merged into another one."""
+
+    __tablename__ = "tie_aliases"
+
+    id: Mapped[PrimaryKey]
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), index=True)
+
+
+class Encounter(Synced, Base):
+    """One meeting at one event, or at none."""
+
+    __tablename__ = "encounters"
+    __table_args__ = (
+        UniqueConstraint("tie_id", "event_id"),
+        Index("uq_encounters_no_event", "tie_id", unique=True,
+              sqlite_where=text("event_id IS NULL"), postgresql_where=text("event_id IS NULL")),
+        Index("ix_encounters_event_id_owner_id", "event_id", "owner_id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="SET NULL"))
+    met_at: Mapped[datetime]
+    # What a guest wrote when leaving their card: theirs to withdraw, unlike the owner's notes.
+    line: Mapped[str] = mapped_column(default="", server_default="")
+
+    tie: Mapped[Tie] = relationship(back_populates="encounters")
+    event: Mapped[Event | None] = relationship()
+
+
+class Scan(Base):
+    """The ledger of what a phone sent; a replay finds its first arrival here."""
+
+    __tablename__ = "scans"
+    __table_args__ = (UniqueConstraint("owner_id", "client_id"),)
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    client_id: Mapped[str]
+    badge_id: Mapped[int | None] = mapped_column(ForeignKey("badges.id", ondelete="SET NULL"), index=True)
+    encounter_id: Mapped[int | None] = mapped_column(ForeignKey("encounters.id", ondelete="SET NULL"), index=True)
+    via: Mapped[str]
+    # Time on the phone, offset (seconds) to be added to it, and time of arrival.
+    scanned_at: Mapped[datetime]
+    clock_offset: Mapped[int] = mapped_column(default=0, server_default="0")
+    received_at: Mapped[datetime]
+
+
+class Note(Synced, Base):
+    """The owner's private words on a tie; append-only, so two devices never overwrite each other."""
+
+    __tablename__ = "notes"
+    __table_args__ = (UniqueConstraint("owner_id", "client_id"),)
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), index=True)
+    encounter_id: Mapped[int | None] = mapped_column(ForeignKey("encounters.id", ondelete="SET NULL"), index=True)
+    client_id: Mapped[str | None]
+    text: Mapped[str]
+    written_at: Mapped[datetime]
+
+    encounter: Mapped[Encounter | None] = relationship()
+
+
+class TieTag(Synced, Base):
+    __tablename__ = "tie_tags"
+    __table_args__ = (UniqueConstraint("tie_id", "name"), Index("ix_tie_tags_owner_id_name", "owner_id", "name"))
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"))
+    name: Mapped[str]
+
+
+class Interaction(Synced, Base):
+    """A contact after the meeting: `direction` in or out, with an ask or without."""
+
+    __tablename__ = "interactions"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "client_id"),
+        CheckConstraint("direction IN ('in', 'out')", name="direction"),
+    )
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), index=True)
+    client_id: Mapped[str | None]
+    channel: Mapped[str]
+    direction: Mapped[str]
+    with_ask: Mapped[bool] = mapped_column(default=False)
+    happened_at: Mapped[datetime]
+
+
+class CardLeft(Base):
+    """A card that a guest left with a tie's owner: what they consented to, and the key to withdraw it."""
+
+    __tablename__ = "cards_left"
+    __table_args__ = (UniqueConstraint("owner_id", "fingerprint"),)
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    tie_id: Mapped[int | None] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), index=True)
+    encounter_id: Mapped[int | None] = mapped_column(ForeignKey("encounters.id", ondelete="SET NULL"), index=True)
+    # The same words left twice for the same badge on one day are one card.
+    fingerprint: Mapped[str]
+    consented_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]

@@ -1,0 +1,207 @@
+"""The act of scanning, from a badge to a tie with its follow-ups: idempotent by constraint, one commit by the caller.
+
+Written on Core statements: this is the path that a whole hall walks at once.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import case, or_, select, update
+
+from networking_app.accounts.changes import next_change
+from networking_app.accounts.models import Block
+from networking_app.cards.models import Badge, Card
+from networking_app.clock import now
+from networking_app.events.models import AROUND, Event, FollowUpPlan, steps_from
+from networking_app.events.plans import default_steps
+from networking_app.extensions import db, insert
+from networking_app.follow_ups.models import FollowUp
+from networking_app.follow_ups.planning import Planned, Rhythm, Step, day_of_event, evening_of, plan_follow_ups
+from networking_app.formats.folding import fold
+from networking_app.ties.models import BADGE, Encounter, Note, Scan, Tie, TieTag
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """The person who records, as far as recording needs to know."""
+
+    id: int
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True)
+class Capture:
+    """What a phone says of one scan; `clock_offset` (seconds) corrects its clock."""
+
+    client_id: str
+    via: str
+    scanned_at: datetime
+    clock_offset: int = 0
+    note: str = ""
+    tags: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def happened_at(self) -> datetime:
+        """The corrected time of the scan, never in the future."""
+        return min(self.scanned_at + timedelta(seconds=self.clock_offset), now())
+
+
+@dataclass(frozen=True)
+class Recorded:
+    tie_id: int | None
+    encounter_id: int | None
+    event_id: int | None
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class FoundBadge:
+    """A live badge with what recording needs of its card and event, in one row."""
+
+    id: int
+    user_id: int
+    card_id: int
+    full_name: str
+    event_id: int | None
+    starts_at: datetime | None
+    ends_at: datetime | None
+    time_zone: str | None
+    cancelled_at: datetime | None
+
+
+def find_badge(code_column: str, code: str, scanner_id: int) -> FoundBadge | None:
+    """The live badge with that `code` or `short_code`, unless one of the two has blocked the other."""
+    pair = or_(
+        (Block.blocker_id == scanner_id) & (Block.blocked_id == Badge.user_id),
+        (Block.blocker_id == Badge.user_id) & (Block.blocked_id == scanner_id),
+    )
+    row = db.session.execute(
+        select(Badge.id, Badge.user_id, Badge.card_id, Card.full_name, Badge.event_id,
+               Event.starts_at, Event.ends_at, Event.time_zone, Event.cancelled_at)
+        .join(Card, Card.id == Badge.card_id)
+        .outerjoin(Event, Event.id == Badge.event_id)
+        .where(getattr(Badge, code_column) == code, Badge.revoked_at.is_(None), ~select(Block.id).where(pair).exists())
+    ).first()
+    return FoundBadge(*row) if row else None
+
+
+def record_scan(recorder: Recorder, badge: FoundBadge, capture: Capture) -> Recorded:
+    """Make scan, tie, encounter, note and follow-ups; a replay of a client id returns what its first run made."""
+    scan_id = _insert_scan(recorder.id, badge.id, capture)
+    if scan_id is None:
+        return find_recorded(recorder.id, capture.client_id)
+    change = next_change(recorder.id)
+    event = _event_of_scan(recorder.id, badge, capture.happened_at)
+    tie_id = _tie_for_peer(recorder.id, badge, capture, change)
+    encounter_id = meet(recorder.id, tie_id, event.id if event else None, capture.happened_at, change)
+    add_words(recorder.id, tie_id, encounter_id, capture, change)
+    add_follow_ups(recorder, tie_id, event, capture.happened_at, change)
+    db.session.execute(update(Scan).where(Scan.id == scan_id).values(encounter_id=encounter_id))
+    return Recorded(tie_id, encounter_id, event.id if event else None, True)
+
+
+def find_recorded(owner_id: int, client_id: str) -> Recorded:
+    """What an earlier arrival of that scan made; without a tie id when its owner has removed the tie since."""
+    row = db.session.execute(
+        select(Encounter.tie_id, Encounter.id, Encounter.event_id)
+        .select_from(Scan)
+        .outerjoin(Encounter, Encounter.id == Scan.encounter_id)
+        .where(Scan.owner_id == owner_id, Scan.client_id == client_id)
+    ).one()
+    return Recorded(row.tie_id, row.id, row.event_id, False)
+
+
+def _insert_scan(owner_id: int, badge_id: int, capture: Capture) -> int | None:
+    statement = insert(Scan).values(
+        owner_id=owner_id, client_id=capture.client_id, badge_id=badge_id, via=capture.via,
+        scanned_at=capture.scanned_at, clock_offset=capture.clock_offset, received_at=now(),
+    ).on_conflict_do_nothing(index_elements=["owner_id", "client_id"])
+    return db.session.execute(statement.returning(Scan.id)).scalar()
+
+
+@dataclass(frozen=True)
+class MetAt:
+    """The event an encounter belongs to, and the day its follow-ups count from."""
+
+    id: int
+    day: date
+
+
+def _event_of_scan(owner_id: int, badge: FoundBadge, at: datetime) -> MetAt | None:
+    if badge.event_id and badge.starts_at and badge.ends_at and badge.time_zone and not badge.cancelled_at:
+        if badge.starts_at - AROUND <= at <= badge.ends_at + AROUND:
+            return MetAt(badge.event_id, day_of_event(badge.starts_at, badge.ends_at, badge.time_zone))
+    running = Event.running_for(owner_id, at)
+    return MetAt(running.id, running.day) if running else None
+
+
+def _tie_for_peer(owner_id: int, badge: FoundBadge, capture: Capture, change: int) -> int:
+    words = fold(capture.note, *capture.tags)
+    statement = insert(Tie).values(
+        owner_id=owner_id, peer_user_id=badge.user_id, card_id=badge.card_id, origin=BADGE, name=badge.full_name,
+        search_text=f"{fold(badge.full_name)} {words}", last_met_at=capture.happened_at, change_seq=change,
+        created_at=now(), org="", title="", email="", tel="", url="",
+    )
+    newest = case((Tie.last_met_at > capture.happened_at, Tie.last_met_at), else_=statement.excluded.last_met_at)
+    statement = statement.on_conflict_do_update(
+        index_elements=["owner_id", "peer_user_id"],
+        set_={"card_id": badge.card_id, "last_met_at": newest, "change_seq": change,
+              "search_text": Tie.search_text + " " + words},
+    )
+    return db.session.execute(statement.returning(Tie.id)).scalar_one()
+
+
+def meet(owner_id: int, tie_id: int, event_id: int | None, at: datetime, change: int) -> int:
+    """The encounter of that tie at that event (or at none): the first one stands, a second meeting adds to it."""
+    statement = insert(Encounter).values(
+        owner_id=owner_id, tie_id=tie_id, event_id=event_id, met_at=at, change_seq=change, line=""
+    )
+    where = ({"index_elements": ["tie_id", "event_id"]} if event_id else
+             {"index_elements": ["tie_id"], "index_where": Encounter.event_id.is_(None)})
+    statement = statement.on_conflict_do_update(**where, set_={"change_seq": change})
+    return db.session.execute(statement.returning(Encounter.id)).scalar_one()
+
+
+def add_words(owner_id: int, tie_id: int, encounter_id: int, capture: Capture, change: int) -> None:
+    """Keep the note and the tags of a capture on its tie."""
+    if capture.note:
+        db.session.execute(
+            insert(Note).values(
+                owner_id=owner_id, tie_id=tie_id, encounter_id=encounter_id, client_id=capture.client_id,
+                text=capture.note, written_at=capture.happened_at, change_seq=change,
+            ).on_conflict_do_nothing()
+        )
+    tags = [{"owner_id": owner_id, "tie_id": tie_id, "name": tag, "change_seq": change} for tag in set(capture.tags)]
+    if tags:
+        db.session.execute(insert(TieTag).on_conflict_do_nothing(), tags)
+
+
+def add_follow_ups(recorder: Recorder, tie_id: int, event: MetAt | None, at: datetime, change: int) -> None:
+    """Plan what follows a meeting; steps that are planned already stay as they are."""
+    day = event.day if event else evening_of(at, recorder.rhythm.time_zone)
+    steps = _steps(event.id, recorder.id) if event else default_steps()
+    rows = [_row(recorder.id, tie_id, event, planned, change)
+            for planned in plan_follow_ups(steps, day, recorder.rhythm)]
+    if rows:
+        db.session.execute(insert(FollowUp).on_conflict_do_nothing(), rows)
+
+
+def _steps(event_id: int, owner_id: int) -> Iterable[Step]:
+    plan = FollowUpPlan
+    rows = db.session.execute(
+        select(plan.steps)
+        .where(plan.event_id == event_id, (plan.owner_id == owner_id) | plan.owner_id.is_(None))
+        .order_by(plan.owner_id.is_(None))
+        .limit(1)
+    ).scalar()
+    return steps_from(rows or ())
+
+
+def _row(owner_id: int, tie_id: int, event: MetAt | None, planned: Planned, change: int) -> dict[str, object]:
+    return {
+        "owner_id": owner_id, "tie_id": tie_id, "event_id": event.id if event else None,
+        "step_key": planned.step.key, "position": planned.position, "title": planned.step.title,
+        "hint": planned.step.hint, "condition": planned.step.condition, "due_on": planned.due_on,
+        "due_at": planned.due_at, "change_seq": change, "created_at": now(),
+    }
