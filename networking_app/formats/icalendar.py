@@ -15,7 +15,7 @@ PRODUCT = "-//networking_app//EN"
 
 @dataclass(frozen=True)
 class EventEntry:
-    """One meetup; the times are aware, `time_zone` is an IANA name."""
+    """One meetup; the times are aware and before the year 9999, `time_zone` is an IANA name (an unknown one: UTC)."""
 
     uid: str
     summary: str
@@ -94,5 +94,5 @@ def _describe_zones(calendar: Calendar, days: list[date]) -> None:
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Europe" is a folder of the zone files
         return ZoneInfo("UTC")

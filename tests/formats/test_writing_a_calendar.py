@@ -1,0 +1,85 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from networking_app.formats.content_lines import clean
+from networking_app.formats.icalendar import EventEntry, TodoEntry, calendar_of
+
+PYDATA = EventEntry(
+    uid="event-1@ties.example",
+    summary="PyData; evening, no. 3",
+    location="Kreuzberg\nthird yard",
+    description="Talks & pizza",
+    starts_at=datetime(2026, 11, 22, 18, tzinfo=UTC),
+    ends_at=datetime(2026, 11, 22, 21, tzinfo=UTC),
+    time_zone="Europe/Berlin",
+)
+THANKS = TodoEntry("follow-up-7@ties.example", "Thank Ada", "looms", date(2026, 11, 23), None)
+
+
+def test_a_meetup_comes_back_with_its_times_in_its_zone():
+    calendar = Calendar.from_ical(calendar_of([PYDATA], []))
+    event = calendar.events[0]
+    assert (event.start, event.end) == (PYDATA.starts_at, PYDATA.ends_at)
+    assert event["DTSTART"].params["TZID"] == "Europe/Berlin"
+    assert event.start.hour == 19
+    assert [event["UID"], event["SUMMARY"], event["LOCATION"]] == [PYDATA.uid, PYDATA.summary, PYDATA.location]
+    assert [str(zone["TZID"]) for zone in calendar.timezones] == ["Europe/Berlin"]
+
+
+def test_an_open_follow_up_is_due_on_its_day():
+    todo = Calendar.from_ical(calendar_of([], [THANKS])).todos[0]
+    assert (todo["DUE"].dt, todo["STATUS"], str(todo["SUMMARY"])) == (date(2026, 11, 23), "NEEDS-ACTION", "Thank Ada")
+    assert b"DUE;VALUE=DATE:20261123\r\n" in calendar_of([], [THANKS])
+    assert "COMPLETED" not in todo
+
+
+def test_a_finished_follow_up_says_when():
+    done = TodoEntry("f", "Thank Ada", "", date(2026, 11, 23), datetime(2026, 11, 23, 9, 30, tzinfo=UTC))
+    todo = Calendar.from_ical(calendar_of([], [done])).todos[0]
+    assert (todo["STATUS"], todo["COMPLETED"].dt) == ("COMPLETED", done.completed_at)
+
+
+def test_the_same_entries_at_the_same_moment_make_the_same_file():
+    at = datetime(2026, 11, 22, tzinfo=UTC)
+    assert calendar_of([PYDATA], [THANKS], made_at=at) == calendar_of(iter([PYDATA]), iter([THANKS]), made_at=at)
+    assert b"DTSTAMP:20261122T000000Z" in calendar_of([PYDATA], [], made_at=at)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/New_York", "Asia/Kathmandu", "UTC"])
+@pytest.mark.parametrize("month", [1, 3, 7, 10])
+def test_the_instant_holds_in_every_zone_and_season(zone, month):
+    starts = datetime(2040, month, 28, 23, tzinfo=UTC)
+    entry = EventEntry("e", "P", "", "", starts, starts.replace(minute=30), zone)
+    event = Calendar.from_ical(calendar_of([entry], [])).events[0]
+    assert (event.start, event.end) == (starts, starts.replace(minute=30))
+
+
+@pytest.mark.parametrize("zone", ["Nowhere/Atlantis", "", "../etc/passwd", "Europe"])
+def test_a_zone_that_no_longer_exists_falls_back_to_utc(zone):
+    entry = EventEntry("e", "P", "", "", PYDATA.starts_at, PYDATA.ends_at, zone)
+    assert Calendar.from_ical(calendar_of([entry], [])).events[0].start == PYDATA.starts_at
+
+
+@given(st.text(min_size=1, max_size=120))
+def test_no_text_can_add_a_line(text):
+    written = calendar_of([], [TodoEntry("u", text, text, date(2026, 1, 1), None)])
+    names = [line.split(":")[0].split(";")[0] for line in written.decode().replace("\r\n ", "").splitlines()]
+    assert set(names) <= {
+        *("BEGIN", "END", "VERSION", "PRODID", "UID", "SUMMARY", "DESCRIPTION", "DTSTAMP", "DUE", "STATUS"),
+    }
+    assert names.count("UID") == 1
+    assert all(len(line) <= 75 for line in written.split(b"\r\n"))
+
+
+@pytest.mark.parametrize("text", ["C:\\New\\notes", "a, b; c", "x\rUID:evil", "x\u2028UID:evil", "a\tb \x00c", "é\n🎉"])
+def test_texts_come_back_as_they_were_but_for_control_characters(text):
+    todo = Calendar.from_ical(calendar_of([], [TodoEntry("u", text, "", date(2026, 1, 1), None)])).todos[0]
+    assert str(todo["SUMMARY"]) == clean(text)
+
+
+def test_an_empty_calendar_is_still_one():
+    assert Calendar.from_ical(calendar_of([], []))["VERSION"] == "2.0"
