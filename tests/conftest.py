@@ -1,0 +1,140 @@
+"""Applications, people and post for every test; `database` decides on what it runs."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from networking_app.accounts.models import User
+from networking_app.config import SETTINGS as APP_SETTINGS
+from tests.clients import Client, signed_in
+from tests.databases import POSTGRESQL_URL, Database, migrated
+from tests.factories import Make
+from tests.machine import postgresql
+from tests.machine.system import NotHere
+from tests.post import Mailbox, receiving
+from tests.servers import Served, serving
+
+KINDS = os.environ.get("TEST_DATABASE", "sqlite").split()
+MACHINE = pytest.StashKey[ExitStack]()
+
+# What the developer's own shell says about the application is not part of any test.
+for setting in APP_SETTINGS:
+    os.environ.pop(setting.name, None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start one throw-away PostgreSQL for all test processes, unless a URL names a running one."""
+    machine = config.stash[MACHINE] = ExitStack()
+    if "postgresql" not in KINDS or os.environ.get(POSTGRESQL_URL) or hasattr(config, "workerinput"):
+        return
+    try:
+        os.environ[POSTGRESQL_URL] = machine.enter_context(postgresql.cluster())
+    except NotHere as missing:
+        pytest.exit(str(missing), 1)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    config.stash[MACHINE].close()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        once = metafunc.definition.get_closest_marker("browser")
+        metafunc.parametrize("database", KINDS[:1] if once else KINDS, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def _push_request_context() -> None:
+    """In the place of pytest-flask's: with a context around the test all clients would be one signed-in person."""
+
+
+@pytest.fixture(scope="session")
+def databases(worker_id: str) -> Iterator[Callable[[str], Database]]:
+    made: dict[str, Database] = {}
+    with ExitStack() as stack:
+
+        def of_kind(kind: str) -> Database:
+            if kind not in made:
+                made[kind] = stack.enter_context(migrated(kind, worker_id))
+            return made[kind]
+
+        yield of_kind
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest, databases: Callable[[str], Database]) -> Database:
+    """An empty database, by TEST_DATABASE: sqlite, postgresql, or both for each test in turn."""
+    empty = databases(request.param)
+    empty.make_empty()
+    return empty
+
+
+@pytest.fixture
+def app(database: Database) -> Flask:
+    """The application; no context is pushed: `with app.app_context():` opens one where a test needs the session."""
+    return database.apps[0]
+
+
+@pytest.fixture
+def make_app(database: Database) -> Callable[..., Flask]:
+    """`make_app(SETTING=value)`: another application on the same database."""
+    return database.make_app
+
+
+@pytest.fixture
+def make(app: Flask) -> Make:
+    """`make.user("Dana")`, `make.event(...)`: committed rows, readable without a session."""
+    return Make(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser of a stranger."""
+    return Client(app)
+
+
+@pytest.fixture
+def client_for(app: Flask) -> Callable[[User], FlaskClient]:
+    """`client_for(bob)`: a browser of its own in which bob is signed in."""
+    return lambda user: signed_in(app, user)
+
+
+@pytest.fixture
+def alice(make: Make) -> User:
+    """The one who owns what the test is about."""
+    return make.user("Alice")
+
+
+@pytest.fixture
+def bob(make: Make) -> User:
+    """The one whom Alice meets."""
+    return make.user("Bob")
+
+
+@pytest.fixture
+def charlie(make: Make) -> User:
+    """The one who has no business here."""
+    return make.user("Charlie")
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> Iterator[Mailbox]:
+    """A real mail server that the application sends to; `mailbox.to("bob@example.org")` is what arrived."""
+    with receiving() as mailbox:
+        settings: dict[str, Any] = mailbox.settings
+        before = {name: app.config[name] for name in settings}
+        app.config.update(settings)
+        yield mailbox
+        app.config.update(before)
+
+
+@pytest.fixture
+def served(database: Database) -> Iterator[Served]:
+    """The application on a port of localhost, `served.url`, with the database of the test."""
+    with serving(database) as served:
+        yield served

@@ -1,0 +1,80 @@
+"""Rows for tests, committed at once and readable without a session."""
+
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from argon2 import PasswordHasher
+from flask import Flask
+
+from networking_app.accounts.models import Address, User, address_key
+from networking_app.cards.codes import new_join_code
+from networking_app.cards.models import Badge, Card
+from networking_app.clock import now
+from networking_app.events.models import Attendance, Event, FollowUpPlan
+from networking_app.events.plans import as_rows, default_steps
+from networking_app.extensions import db
+from networking_app.ties.models import Encounter, Note, Tie
+
+PASSWORD = "correct horse battery staple"  # noqa: S105
+_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+
+Row = TypeVar("Row")
+
+
+class Make:
+    """`make.user("Dana", time_zone="Asia/Tokyo")`; every keyword is a column."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+
+    def saved(self, row: Row) -> Row:
+        """The row, committed, with all its columns loaded and without a session."""
+        with self.app.app_context():
+            db.session.add(row)
+            db.session.commit()
+            db.session.refresh(row)
+            db.session.expunge_all()
+        return row
+
+    def user(self, name: str = "Dana", email: str | None = None, verified: bool = True, **columns: Any) -> User:
+        """A user whose password is PASSWORD and whose address, `name@example.org` by default, is verified."""
+        email = email or f"{name.split()[0].lower()}@example.org"
+        user = self.saved(User(name=name, password_hash=_HASH, **columns))
+        verified_at = now() if verified else None
+        self.saved(Address(user_id=user.id, email=email, key=address_key(email), verified_at=verified_at))
+        return user
+
+    def card(self, user: User, **columns: Any) -> Card:
+        return self.saved(Card(**{"user_id": user.id, "full_name": user.name, **columns}))
+
+    def event(self, organizer: User, *attendees: User, **columns: Any) -> Event:
+        """An event that runs now: it began an hour ago and ends in three, in UTC, with the default plan."""
+        times = {"starts_at": now() - timedelta(hours=1), "ends_at": now() + timedelta(hours=3), "time_zone": "UTC"}
+        event = self.saved(Event(**{"summary": "PyData", "join_code": new_join_code(), **times, **columns}))
+        with self.app.app_context():
+            steps = as_rows(default_steps())
+        self.saved(FollowUpPlan(event_id=event.id, steps=steps))
+        self.saved(Attendance(event_id=event.id, user_id=organizer.id, organizer_since=now()))
+        for attendee in attendees:
+            self.attendance(event, attendee)
+        return event
+
+    def attendance(self, event: Event, user: User, **columns: Any) -> Attendance:
+        return self.saved(Attendance(**{"event_id": event.id, "user_id": user.id, **columns}))
+
+    def badge(self, card: Card, event: Event | None = None, **columns: Any) -> Badge:
+        place = {"user_id": card.user_id, "card_id": card.id, "event_id": event.id if event else None}
+        return self.saved(Badge(**{**place, **columns}))
+
+    def tie(self, owner: User, peer: User | None = None, **columns: Any) -> Tie:
+        """A tie to a user, or to somebody known by `name` alone; it has no encounter and no follow-ups."""
+        person = {"peer_user_id": peer.id, "name": peer.name} if peer else {"name": "Grace Hopper"}
+        return self.saved(Tie(**{"owner_id": owner.id, "origin": "badge" if peer else "by hand", **person, **columns}))
+
+    def encounter(self, tie: Tie, event: Event | None = None, **columns: Any) -> Encounter:
+        place = {"owner_id": tie.owner_id, "tie_id": tie.id, "event_id": event.id if event else None}
+        return self.saved(Encounter(**{**place, "met_at": now(), **columns}))
+
+    def note(self, tie: Tie, text: str, **columns: Any) -> Note:
+        place = {"owner_id": tie.owner_id, "tie_id": tie.id}
+        return self.saved(Note(**{**place, "text": text, "written_at": now(), **columns}))

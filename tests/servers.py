@@ -1,0 +1,43 @@
+"""The application on a real port."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from tests.databases import Database
+from tests.machine.system import free_port
+
+
+@dataclass
+class Served:
+    """`localhost`, not an address: passkeys and cookies want a name."""
+
+    url: str
+    app: Flask
+
+
+class Quiet(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, *_arguments: object) -> None:
+        pass
+
+
+@contextmanager
+def serving(database: Database) -> Iterator[Served]:
+    """A threaded server until the block ends."""
+    port = free_port()
+    served = Served(f"http://localhost:{port}", database.make_app(PUBLIC_URL=f"http://localhost:{port}"))
+    server = make_server("127.0.0.1", port, served.app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield served
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
