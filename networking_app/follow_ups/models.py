@@ -32,7 +32,9 @@ class FollowUp(Synced, Base):
     title: Mapped[str]
     hint: Mapped[str] = mapped_column(default="")
     condition: Mapped[str]
-    # The plan's day; what the person chose instead stands apart in snoozed_until.
+    # The day the plan's count leads to, and the first day from it that is not a day off.
+    planned_on: Mapped[date] = mapped_column(default=lambda context: context.get_current_parameters()["due_on"])
+    # What the person chose instead stands apart in snoozed_until.
     due_on: Mapped[date]
     snoozed_until: Mapped[date | None]
     due_at: Mapped[datetime]

@@ -34,6 +34,7 @@ class Rhythm:
 class Planned:
     step: Step
     position: int
+    planned_on: date
     due_on: date
     due_at: datetime
 
@@ -42,8 +43,9 @@ def plan_follow_ups(steps: Iterable[Step], day: date, rhythm: Rhythm) -> list[Pl
     """Date every step counted from `day`; days off move to the next day that is not one."""
     planned = []
     for position, step in enumerate(steps):
-        due_on = next_day_on(day + timedelta(days=step.days), rhythm.days_off)
-        planned.append(Planned(step, position, due_on, instant_of(due_on, rhythm)))
+        planned_on = day + timedelta(days=step.days)
+        due_on = next_day_on(planned_on, rhythm.days_off)
+        planned.append(Planned(step, position, planned_on, due_on, instant_of(due_on, rhythm)))
     return planned
 
 

@@ -6,6 +6,7 @@ Written on Core statements: this is the path that a whole hall walks at once.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import case, or_, select, update
 
@@ -93,7 +94,7 @@ def record_scan(recorder: Recorder, badge: FoundBadge, capture: Capture) -> Reco
         return find_recorded(recorder.id, capture.client_id)
     change = next_change(recorder.id)
     event = _event_of_scan(recorder.id, badge, capture.happened_at)
-    tie_id = _tie_for_peer(recorder.id, badge, capture, change)
+    tie_id = tie_to_user(recorder.id, badge, capture, change)
     encounter_id = meet(recorder.id, tie_id, event.id if event else None, capture.happened_at, change)
     add_words(recorder.id, tie_id, encounter_id, capture, change)
     add_follow_ups(recorder, tie_id, event, capture.happened_at, change)
@@ -136,17 +137,29 @@ def _event_of_scan(owner_id: int, badge: FoundBadge, at: datetime) -> MetAt | No
     return MetAt(running.id, running.day) if running else None
 
 
-def _tie_for_peer(owner_id: int, badge: FoundBadge, capture: Capture, change: int) -> int:
+class Peer(Protocol):
+    """The other user of a tie, with the card they were met with."""
+
+    @property
+    def user_id(self) -> int: ...
+    @property
+    def card_id(self) -> int | None: ...
+    @property
+    def full_name(self) -> str: ...
+
+
+def tie_to_user(owner_id: int, peer: Peer, capture: Capture, change: int, origin: str = BADGE) -> int:
+    """The owner's one tie to that user; meeting again brings the newest card and adds the words."""
     words = fold(capture.note, *capture.tags)
     statement = insert(Tie).values(
-        owner_id=owner_id, peer_user_id=badge.user_id, card_id=badge.card_id, origin=BADGE, name=badge.full_name,
-        search_text=f"{fold(badge.full_name)} {words}", last_met_at=capture.happened_at, change_seq=change,
+        owner_id=owner_id, peer_user_id=peer.user_id, card_id=peer.card_id, origin=origin, name=peer.full_name,
+        search_text=f"{fold(peer.full_name)} {words}", last_met_at=capture.happened_at, change_seq=change,
         created_at=now(), org="", title="", email="", tel="", url="",
     )
     newest = case((Tie.last_met_at > capture.happened_at, Tie.last_met_at), else_=statement.excluded.last_met_at)
     statement = statement.on_conflict_do_update(
         index_elements=["owner_id", "peer_user_id"],
-        set_={"card_id": badge.card_id, "last_met_at": newest, "change_seq": change,
+        set_={"card_id": peer.card_id, "last_met_at": newest, "change_seq": change,
               "search_text": Tie.search_text + " " + words},
     )
     return db.session.execute(statement.returning(Tie.id)).scalar_one()
@@ -202,6 +215,7 @@ def _row(owner_id: int, tie_id: int, event: MetAt | None, planned: Planned, chan
     return {
         "owner_id": owner_id, "tie_id": tie_id, "event_id": event.id if event else None,
         "step_key": planned.step.key, "position": planned.position, "title": planned.step.title,
-        "hint": planned.step.hint, "condition": planned.step.condition, "due_on": planned.due_on,
-        "due_at": planned.due_at, "change_seq": change, "created_at": now(),
+        "hint": planned.step.hint, "condition": planned.step.condition,
+        "planned_on": planned.planned_on, "due_on": planned.due_on, "due_at": planned.due_at,
+        "change_seq": change, "created_at": now(),
     }
