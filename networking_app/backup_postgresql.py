@@ -48,7 +48,8 @@ def _run(program: str, arguments: list[str], url: URL) -> None:
 
 def _login(url: URL) -> dict[str, str]:
     """What libpq reads from its environment, so that no password stands in a list of processes."""
-    parts = {"HOST": url.host, "PORT": url.port, "USER": url.username, "PASSWORD": url.password, "DATABASE": url.database}
+    parts = {"HOST": url.host, "PORT": url.port, "USER": url.username, "PASSWORD": url.password}
+    parts["DATABASE"] = url.database
     given = {name: str(value) for name, value in parts.items() if value is not None}
     options = {name.upper(): str(value) for name, value in url.query.items()}
     return {f"PG{name}": value for name, value in (options | given).items()}
