@@ -1,7 +1,6 @@
 """Phones for the browser tests: real Chromium, every complaint of a page fails the test."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
@@ -9,12 +8,6 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.browser.phones import FLAGS, Phones
 from tests.machine import chromium as machine
 from tests.servers import Served
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
