@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable
 from time import perf_counter
 
-from networking_app.cards.codes import new_code
+from networking_app.formats.codes import new_code
 from networking_app.formats.qr_code import modules, qr_png, qr_svg
 
 ROUNDS = 5

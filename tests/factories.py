@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from networking_app.accounts.models import Address, User, address_key
-from networking_app.cards.codes import new_join_code
+from networking_app.formats.codes import new_join_code
 from networking_app.cards.models import Badge, Card
 from networking_app.clock import now
 from networking_app.events.models import Attendance, Event, FollowUpPlan

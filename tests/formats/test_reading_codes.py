@@ -5,7 +5,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from networking_app.cards.codes import (
+from networking_app.formats.codes import (
     ALPHABET,
     JOIN_LENGTH,
     LENGTH,
