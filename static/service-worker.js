@@ -1,0 +1,1 @@
+// Keeps what a person needs at a meetup without a network.
