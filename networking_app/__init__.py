@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Flask
+from flask_babel import get_locale
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from networking_app import (
@@ -15,6 +16,7 @@ from networking_app import (
     events,
     follow_ups,
     health,
+    local_time,
     logs,
     my,
     prompts,
@@ -23,7 +25,7 @@ from networking_app import (
     sqlite,
     ties,
 )
-from networking_app.extensions import babel, db, login_manager, migrate
+from networking_app.extensions import db, login_manager, migrate
 from networking_app.urls import IdConverter
 
 
@@ -34,7 +36,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.url_map.converters["id"] = IdConverter
     _configure_database(app)
     _configure_extensions(app)
-    for part in (logs, errors, security_headers, access, assets, pwa, health):
+    for part in (logs, errors, security_headers, access, assets, local_time, pwa, health):
         part.init_app(app)
     _register_domains(app)
     if app.config["TRUSTED_PROXIES"]:
@@ -56,8 +58,8 @@ def _configure_database(app: Flask) -> None:
 def _configure_extensions(app: Flask) -> None:
     migrate.init_app(app, db, directory=str(assets.beside_package("migrations")))
     login_manager.init_app(app)
-    babel.init_app(app)
-    app.jinja_env.globals["APP_NAME"] = app.config["APP_NAME"]
+    app.jinja_env.globals.update(APP_NAME=app.config["APP_NAME"], get_locale=get_locale)
+    app.context_processor(lambda: {"current_user_hash": security_headers.signed_in_hash()})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -1,5 +1,6 @@
 """What a person hands over, and the badges that show it in one place."""
 
+from base64 import b64encode
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, Select, select, text
@@ -56,6 +57,13 @@ class Card(Synced, Base):
     def shown_ways(self, kind: str | None = None) -> list[dict]:
         """The ways to reach the person that a stranger sees."""
         return [way for way in self.ways if way.get("shown") and kind in (None, way["kind"])]
+
+    @property
+    def photo_data(self) -> str:
+        """The small photo as a data: address, empty when there is none to show."""
+        if self.photo is None or not self.shows("photo"):
+            return ""
+        return "data:image/webp;base64," + b64encode(self.photo.small).decode()
 
     @classmethod
     def of(cls, user_id: int, card_id: int) -> "Card":

@@ -12,7 +12,7 @@ from networking_app.clock import now
 from networking_app.extensions import Base, PrimaryKey, db
 from networking_app.follow_ups.planning import Step, day_of_event
 
-COVERS = ("ink", "sea", "moss", "sun", "clay", "rose", "plum", "slate")
+COVERS = ("lagoon", "ember", "marigold", "moss", "sky", "indigo", "plum", "slate")
 # Doors open early and people stay on: a scan this close still belongs to the event.
 AROUND = timedelta(hours=12)
 

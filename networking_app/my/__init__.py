@@ -1,5 +1,10 @@
+"""What one person sees of it all: sign-up, today, checklist, settings, export, closing the account."""
+
 from flask import Flask
+
+from networking_app.my import checklist, sign_up_views, today  # noqa: F401
+from networking_app.my.blueprint import bp
 
 
 def init_app(app: Flask) -> None:
-    """Register what the domain answers to."""
+    app.register_blueprint(bp)

@@ -1,5 +1,11 @@
+"""Scans, ties, encounters, notes, interactions."""
+
 from flask import Flask
+
+from networking_app.ties import peer_views, scan_views, views, word_views, words  # noqa: F401
+from networking_app.ties.blueprint import bp
 
 
 def init_app(app: Flask) -> None:
-    """Register what the domain answers to."""
+    words.init_app(app)
+    app.register_blueprint(bp)

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from flask import abort
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from networking_app.accounts.changes import Synced
+from networking_app.accounts.models import Block, User
 from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.events.models import Event
@@ -26,12 +28,15 @@ class Tie(Synced, Base):
     __table_args__ = (
         UniqueConstraint("owner_id", "peer_user_id"),
         UniqueConstraint("owner_id", "address_key"),
+        UniqueConstraint("owner_id", "client_id"),
         Index("ix_ties_newest", "owner_id", "last_met_at", "id"),
         CheckConstraint("owner_id <> peer_user_id", name="of_another_person"),
     )
 
     id: Mapped[PrimaryKey]
     owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    # Made on the phone for somebody added by hand, so that a second arrival finds the first.
+    client_id: Mapped[str | None]
     peer_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), index=True)
     card_id: Mapped[int | None] = mapped_column(ForeignKey("cards.id", ondelete="SET NULL"), index=True)
     origin: Mapped[str]
@@ -52,13 +57,14 @@ class Tie(Synced, Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     card: Mapped[Card | None] = relationship()
+    owner: Mapped[User] = relationship(foreign_keys=[owner_id])
     encounters: Mapped[list["Encounter"]] = relationship(
-        back_populates="tie", passive_deletes=True, order_by="Encounter.met_at.desc()"
+        back_populates="tie", passive_deletes="all", order_by="Encounter.met_at.desc()"
     )
-    notes: Mapped[list["Note"]] = relationship(passive_deletes=True, order_by="Note.written_at.desc()")
-    tags: Mapped[list["TieTag"]] = relationship(passive_deletes=True, order_by="TieTag.name")
+    notes: Mapped[list["Note"]] = relationship(passive_deletes="all", order_by="Note.written_at.desc()")
+    tags: Mapped[list["TieTag"]] = relationship(passive_deletes="all", order_by="TieTag.name")
     interactions: Mapped[list["Interaction"]] = relationship(
-        passive_deletes=True, order_by="Interaction.happened_at.desc()"
+        passive_deletes="all", order_by="Interaction.happened_at.desc()"
     )
 
     @classmethod
@@ -70,6 +76,14 @@ class Tie(Synced, Base):
         """The owner's tie by its id or by the id it had before two ties merged; else 404."""
         alias = select(TieAlias.tie_id).where(TieAlias.id == tie_id).scalar_subquery()
         return db.first_or_404(cls.held_by(owner_id).where((cls.id == tie_id) | (cls.id == alias)))
+
+    @classmethod
+    def of_me(cls, peer_user_id: int, tie_id: int) -> "Tie":
+        """Somebody else's tie to that user, unless one has blocked the other; else 404."""
+        tie = db.first_or_404(select(cls).where(cls.id == tie_id, cls.peer_user_id == peer_user_id))
+        if Block.stands_between(tie.owner_id, peer_user_id):
+            abort(404)
+        return tie
 
     @classmethod
     def between(cls, owner_id: int, peer_user_id: int) -> "Tie | None":

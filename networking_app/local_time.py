@@ -1,0 +1,65 @@
+"""Instants and days in the words and the time zone of the person who reads them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from networking_app.clock import now
+from networking_app.extensions import babel
+
+
+def zone_name() -> str:
+    """The reader's time zone; UTC for strangers."""
+    return str(current_user.time_zone) if current_user and current_user.is_authenticated else "UTC"
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(zone_name())
+
+
+def today() -> date:
+    """The reader's own calendar day."""
+    return now().astimezone(zone()).date()
+
+
+def day(value: date | datetime) -> str:
+    """A day in few words: today, yesterday, 21 Nov, or with its year when that is another one."""
+    local = value.astimezone(zone()).date() if isinstance(value, datetime) else value
+    ago = (today() - local).days
+    if ago in (0, 1):
+        return _("today") if ago == 0 else _("yesterday")
+    return format_date(local, "d MMM" if local.year == today().year else "d MMM y")
+
+
+def moment(value: datetime) -> str:
+    """An instant with its weekday and its time."""
+    local = value.astimezone(zone())
+    return f"{format_date(local.date(), 'EEEE d MMMM')}, {local:%H:%M}"
+
+
+def clock_time(value: datetime) -> str:
+    return f"{value.astimezone(zone()):%H:%M}"
+
+
+def due(value: date) -> str:
+    """When something is due, counted from today."""
+    ahead = (value - today()).days
+    if ahead < 0:
+        return ngettext("%(num)d day late", "%(num)d days late", -ahead)
+    if ahead < 2:
+        return _("Today") if ahead == 0 else _("Tomorrow")
+    return ngettext("in %(num)d day", "in %(num)d days", ahead) if ahead < 15 else format_date(value, "d MMM y")
+
+
+def is_late(value: date) -> bool:
+    return value < today()
+
+
+def init_app(app: Flask) -> None:
+    for words in (day, moment, clock_time, due, is_late):
+        app.add_template_filter(words)
+    babel.init_app(app, timezone_selector=zone_name)

@@ -1,0 +1,106 @@
+"""Who is next: of every person at every event the one step that comes next, if its condition holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from networking_app.events.models import Event
+from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
+from networking_app.follow_ups.planning import ALWAYS, PROMISED, UNANSWERED
+from networking_app.ties.models import IN, Encounter, Interaction, Note, Tie, TieTag
+from networking_app.ties.models import PROMISED as PROMISED_TAG
+
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One person's next follow-up, with what is needed to act on it."""
+
+    follow_up: FollowUp
+    tie: Tie
+    event: Event | None
+    note: Note | None
+
+
+def _condition_holds():  # type: ignore[no-untyped-def]
+    promised = exists().where(TieTag.tie_id == FollowUp.tie_id, TieTag.name == PROMISED_TAG)
+    answered = exists().where(Interaction.tie_id == FollowUp.tie_id, Interaction.direction == IN)
+    return or_(
+        FollowUp.condition == ALWAYS,
+        and_(FollowUp.condition == PROMISED, promised),
+        and_(FollowUp.condition == UNANSWERED, ~answered),
+    )
+
+
+def _next_ids(owner_id: int, event_id: int | None) -> Select[int]:
+    order = func.row_number().over(
+        partition_by=(FollowUp.tie_id, FollowUp.event_id), order_by=(FollowUp.effective_day(), FollowUp.position)
+    )
+    waiting = select(FollowUp.id, order.label("place")).where(
+        FollowUp.owner_id == owner_id, FollowUp.is_open(), _condition_holds()
+    )
+    if event_id is not None:
+        waiting = waiting.where(FollowUp.event_id == event_id)
+    ranked = waiting.subquery()
+    return select(ranked.c.id).where(ranked.c.place == 1)
+
+
+def next_steps(owner_id: int, *, until: date | None = None, event_id: int | None = None) -> list[NextStep]:
+    """The owner's next steps, promises first, then by day; `until` leaves out what is due later."""
+    rows = (
+        select(FollowUp, Tie, Event)
+        .join(Tie, Tie.id == FollowUp.tie_id)
+        .outerjoin(Event, Event.id == FollowUp.event_id)
+        .where(FollowUp.id.in_(_next_ids(owner_id, event_id)))
+        .options(joinedload(Tie.card), selectinload(Tie.notes), selectinload(Tie.encounters))
+        .order_by(FollowUp.condition != PROMISED, FollowUp.effective_day(), FollowUp.id)
+        .limit(SHOWN)
+    )
+    if until is not None:
+        rows = rows.where(FollowUp.effective_day() <= until)
+    return [NextStep(step, tie, event, _note_for(tie, step)) for step, tie, event in db.session.execute(rows)]
+
+
+def _note_for(tie: Tie, step: FollowUp) -> Note | None:
+    """What was noted at that event; else the newest words on the person."""
+    ids = {encounter.id for encounter in tie.encounters if encounter.event_id == step.event_id}
+    there = [note for note in tie.notes if note.encounter_id in ids]
+    return next(iter(there or tie.notes), None)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the people met at an event have been followed up; people are counted, not rows."""
+
+    done: int
+    people: int
+
+
+def progress(owner_id: int, event_id: int) -> Progress:
+    met = select(func.count(Encounter.tie_id.distinct())).where(
+        Encounter.owner_id == owner_id, Encounter.event_id == event_id
+    )
+    acted = select(func.count(FollowUp.tie_id.distinct())).where(
+        FollowUp.owner_id == owner_id, FollowUp.event_id == event_id, FollowUp.withdrawn_at.is_(None),
+        or_(FollowUp.completed_at.is_not(None), FollowUp.skipped_at.is_not(None)),
+    )
+    return Progress(db.session.scalar(acted) or 0, db.session.scalar(met) or 0)
+
+
+def closed_steps(owner_id: int, event_id: int) -> Sequence[tuple[FollowUp, Tie]]:
+    """What is done or skipped at that event, the latest first."""
+    closed_at = func.coalesce(FollowUp.completed_at, FollowUp.skipped_at)
+    rows = (
+        select(FollowUp, Tie)
+        .join(Tie, Tie.id == FollowUp.tie_id)
+        .where(FollowUp.owner_id == owner_id, FollowUp.event_id == event_id, FollowUp.withdrawn_at.is_(None),
+               closed_at.is_not(None))
+        .order_by(closed_at.desc())
+        .limit(SHOWN)
+    )
+    return [(step, tie) for step, tie in db.session.execute(rows)]

@@ -1,0 +1,48 @@
+"""The start page: what is due over all events, the running event on top, and who took my card."""
+
+from flask import render_template
+from flask_babel import format_date
+from flask_login import current_user
+from sqlalchemy import func, select
+
+from networking_app.access import public
+from networking_app.clock import now
+from networking_app.events.models import Event
+from networking_app.extensions import db
+from networking_app.local_time import today as local_today
+from networking_app.my.blueprint import bp
+from networking_app.my.next_steps import NextStep, next_steps
+from networking_app.prompts.drafts import draft_for
+from networking_app.ties.models import Tie
+from networking_app.ties.mutual import who_have_my_card
+
+
+@bp.get("/")
+@public
+def today() -> str:
+    """Today for people with an account; for everybody else what this is."""
+    if not current_user.is_authenticated:
+        return render_template("my/welcome.html")
+    at = now()
+    return render_template(
+        "my/today.html",
+        running=Event.running_for(current_user.id, at),
+        coming=_coming(),
+        took_my_card=who_have_my_card(current_user.id),
+        due=[(step, draft_for(step.follow_up, step.tie, step.event, current_user.name)) for step in _due()],
+        date_today=format_date(local_today(), "EEEE, d MMMM"),
+        met=_people_met(),
+    )
+
+
+def _due() -> list[NextStep]:
+    return next_steps(current_user.id, until=local_today())
+
+
+def _coming() -> Event | None:
+    ahead = Event.attended_by(current_user.id).where(Event.starts_at > now(), Event.cancelled_at.is_(None))
+    return db.session.scalar(ahead.order_by(Event.starts_at).limit(1))
+
+
+def _people_met() -> int:
+    return db.session.scalar(select(func.count()).select_from(Tie).where(Tie.owner_id == current_user.id)) or 0

@@ -1,0 +1,48 @@
+"""Somebody met without any card."""
+
+from sqlalchemy import select
+
+from networking_app.accounts.changes import next_change
+from networking_app.accounts.models import address_key
+from networking_app.clock import now
+from networking_app.events.models import Event
+from networking_app.extensions import db, insert
+from networking_app.formats.folding import fold
+from networking_app.ties.forms import ByHand
+from networking_app.ties.models import BY_HAND, Tie
+from networking_app.ties.recording import Capture, MetAt, Recorder, add_follow_ups, add_words, meet
+
+
+def add_by_hand(recorder: Recorder, person: ByHand) -> int:
+    """The tie with its encounter, note and follow-ups; the same client id or address again finds the first one."""
+    event = Event.of(recorder.id, person.event_id) if person.event_id else None
+    capture = Capture(person.client_id, "typed", now(), note=person.note, tags=tuple(person.tags))
+    change = next_change(recorder.id)
+    tie_id = _insert(recorder.id, person, change) or _existing(recorder.id, person)
+    met_at = MetAt(event.id, event.day) if event else None
+    encounter_id = meet(recorder.id, tie_id, event.id if event else None, capture.happened_at, change)
+    add_words(recorder.id, tie_id, encounter_id, capture, change)
+    add_follow_ups(recorder, tie_id, met_at, capture.happened_at, change)
+    return tie_id
+
+
+def _insert(owner_id: int, person: ByHand, change: int) -> int | None:
+    words = fold(person.name, person.org, person.title, person.email, person.tel, person.note, *person.tags)
+    statement = insert(Tie).values(
+        owner_id=owner_id, client_id=person.client_id, origin=BY_HAND, name=person.name, org=person.org,
+        title=person.title, email=person.email, tel=person.tel, url="", address_key=_address(person),
+        search_text=words, last_met_at=now(), created_at=now(), change_seq=change,
+    )
+    return db.session.execute(statement.on_conflict_do_nothing().returning(Tie.id)).scalar()
+
+
+def _existing(owner_id: int, person: ByHand) -> int:
+    same = (Tie.client_id == person.client_id) | (Tie.address_key == _address(person))
+    return db.session.execute(select(Tie.id).where(Tie.owner_id == owner_id, same).limit(1)).scalar_one()
+
+
+def _address(person: ByHand) -> str | None:
+    if person.email:
+        return "mailto:" + address_key(person.email)
+    digits = "".join(c for c in person.tel if c.isdigit() or c == "+")
+    return "tel:" + digits if digits else None

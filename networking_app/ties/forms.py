@@ -1,0 +1,97 @@
+"""What phones and people send about ties."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, field_validator, model_validator
+
+from networking_app.clock import now
+from networking_app.forms import Line, Name, RequestModel, Text
+
+ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
+Tag = Annotated[Line, StringConstraints(min_length=1, max_length=40)]
+Tags = Annotated[list[Tag], Field(max_length=12)]
+
+
+def _blank_is_none(value: object) -> object:
+    return None if value == "" else value
+
+
+Instant = Annotated[AwareDatetime | None, BeforeValidator(_blank_is_none)]
+
+
+class ScanRequest(RequestModel):
+    """One scan; `scanned_at` and `sent_at` are the phone's own times, the difference of `sent_at` corrects them."""
+
+    code: Annotated[Line, StringConstraints(min_length=1)]
+    client_id: ClientId
+    via: Literal["camera", "photo", "typed", "link"] = "typed"
+    scanned_at: Instant = None
+    sent_at: Instant = None
+    note: Text = ""
+    tags: Tags = []
+    join: bool = False
+
+    @field_validator("scanned_at", "sent_at")
+    @classmethod
+    def in_this_century(cls, value: datetime | None) -> datetime | None:
+        if value is not None and not 2000 <= value.year <= 2100:
+            raise ValueError("the phone's clock is far off")
+        return value
+
+    @field_validator("tags", mode="before")
+    @classmethod
+    def without_blanks(cls, value: object) -> object:
+        return [tag for tag in value if tag != ""] if isinstance(value, list) else value
+
+    @property
+    def clock_offset(self) -> int:
+        """Seconds to add to the phone's times."""
+        return round((now() - self.sent_at).total_seconds()) if self.sent_at else 0
+
+
+class LookUpRequest(RequestModel):
+    code: Annotated[Text, StringConstraints(min_length=1, max_length=3000)]
+    via: Literal["camera", "photo", "typed", "link"] = "typed"
+
+
+class ByHand(RequestModel):
+    """Somebody met without any card."""
+
+    name: Name
+    org: Line = ""
+    title: Line = ""
+    email: Line = ""
+    tel: Line = ""
+    note: Text = ""
+    tags: Tags = []
+    event_id: Annotated[int | None, BeforeValidator(_blank_is_none), Field(ge=1, le=10**18)] = None
+    client_id: ClientId
+
+    @model_validator(mode="after")
+    def reachable(self) -> "ByHand":
+        if self.email and "@" not in self.email:
+            raise ValueError("This does not look like an e-mail address.")
+        return self
+
+
+class NoteRequest(RequestModel):
+    text: Annotated[Text, StringConstraints(min_length=1)]
+    client_id: ClientId
+
+
+class TagRequest(RequestModel):
+    name: Tag
+
+
+class InteractionRequest(RequestModel):
+    client_id: ClientId
+    channel: Literal["message", "mail", "call", "coffee", "meeting"] = "message"
+    direction: Literal["in", "out"] = "out"
+    with_ask: bool = False
+    note: Text = ""
+
+
+class TieBackRequest(RequestModel):
+    note: Text = ""
+    client_id: Annotated[ClientId | None, BeforeValidator(_blank_is_none)] = None

@@ -1,0 +1,115 @@
+"""The list of ties, the page of one, and people met without any card."""
+
+from uuid import uuid4
+
+from flask import Response as FileResponse
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+from werkzeug.wrappers import Response
+
+from networking_app.clock import now
+from networking_app.events.models import Event
+from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
+from networking_app.forms import Form, submitted
+from networking_app.ties.blueprint import bp
+from networking_app.ties.by_hand import add_by_hand
+from networking_app.ties.forms import ByHand
+from networking_app.ties.models import Encounter, Tie
+from networking_app.ties.scan_views import recorder
+from networking_app.ties.searching import search, tags_of
+
+PAGE = 50
+
+
+@bp.get("/ties")
+def index() -> str:
+    words, tag = request.args.get("q", "")[:200], request.args.get("tag", "")[:40]
+    event_id = request.args.get("event", type=int)
+    offset = min(max(request.args.get("from", 0, type=int), 0), 1_000_000)
+    event_id = event_id if event_id and 0 < event_id < 10**18 else None
+    found = search(current_user.id, words, event_id, tag)
+    found = found.options(joinedload(Tie.card), selectinload(Tie.encounters).joinedload(Encounter.event))
+    ties = db.session.scalars(found.offset(offset).limit(PAGE + 1)).all()
+    return render_template(
+        "ties/index.html", ties=ties[:PAGE], more=offset + PAGE if len(ties) > PAGE else None, q=words, tag=tag,
+        event_id=event_id, tags=tags_of(current_user.id), events=_events_met_at(), count=_count(),
+    )
+
+
+def _count() -> int:
+    return db.session.scalar(select(func.count()).select_from(Tie).where(Tie.owner_id == current_user.id)) or 0
+
+
+def _events_met_at() -> list[Event]:
+    met_at = select(Encounter.event_id).where(Encounter.owner_id == current_user.id)
+    return list(db.session.scalars(select(Event).where(Event.id.in_(met_at)).order_by(Event.starts_at.desc()).limit(6)))
+
+
+@bp.get("/ties/<id:tie_id>")
+def show(tie_id: int) -> str | Response:
+    tie = Tie.of(current_user.id, tie_id)
+    if tie.id != tie_id:
+        return redirect(url_for("ties.show", tie_id=tie.id), 301)
+    mutual = tie.peer_user_id is not None and Tie.between(tie.peer_user_id, current_user.id) is not None
+    planned = select(FollowUp).where(FollowUp.tie_id == tie.id, FollowUp.withdrawn_at.is_(None))
+    follow_ups = db.session.scalars(planned.order_by(FollowUp.effective_day(), FollowUp.position)).all()
+    return render_template("ties/show.html", tie=tie, mutual=mutual, follow_ups=follow_ups, client_id=uuid4())
+
+
+@bp.get("/ties/<id:tie_id>/photo")
+def photo(tie_id: int) -> Response:
+    """The peer's photo as a small WebP, while their card shows it."""
+    card = Tie.of(current_user.id, tie_id).card
+    if card is None or card.photo is None or not card.shows("photo"):
+        abort(404)
+    answer = FileResponse(card.photo.small, content_type="image/webp", headers={"Cache-Control": "private, no-cache"})
+    answer.set_etag(card.photo.digest)
+    return answer.make_conditional(request)
+
+
+@bp.post("/ties/<id:tie_id>")
+def rename(tie_id: int) -> Response:
+    """The name the owner knows the person by."""
+    tie = Tie.of(current_user.id, tie_id)
+    name = " ".join(request.form.get("name", "").split())[:120]
+    if name and name.isprintable():
+        tie.name = name
+        db.session.commit()
+    return redirect(url_for("ties.show", tie_id=tie.id), 303)
+
+
+@bp.delete("/ties/<id:tie_id>")
+def delete(tie_id: int) -> Response:
+    tie = Tie.of(current_user.id, tie_id)
+    db.session.delete(tie)
+    db.session.commit()
+    flash(_("%(name)s is no longer among your ties.", name=tie.name), "done")
+    return redirect(url_for("ties.index"), 303)
+
+
+@bp.get("/ties/new")
+def new() -> str:
+    running = Event.running_for(current_user.id, now())
+    form = Form(ByHand)
+    form.typed = {"client_id": str(uuid4()), "event_id": running.id if running else ""}
+    return _by_hand_page(form)
+
+
+@bp.post("/ties/new")
+def add() -> Response | tuple[str, int]:
+    form = submitted(ByHand, tags="tags")
+    if not form.valid:
+        return _by_hand_page(form), 422
+    tie_id = add_by_hand(recorder(), form.data)
+    db.session.commit()
+    return redirect(url_for("ties.show", tie_id=tie_id), 303)
+
+
+def _by_hand_page(form: Form[ByHand]) -> str:
+    mine = Event.attended_by(current_user.id).where(Event.starts_at <= now()).order_by(Event.starts_at.desc()).limit(12)
+    choices = [("", _("Not at an event")), *((event.id, event.summary) for event in db.session.scalars(mine))]
+    return render_template("ties/new.html", form=form, choices=choices)

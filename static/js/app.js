@@ -1,0 +1,20 @@
+// The one script of every page: small behaviours at once, larger ones only where their element stands.
+import "./elements/copy-text.js";
+import "./elements/live-search.js";
+import "./elements/time-zone.js";
+import "./elements/toasts.js";
+
+const LARGER = {
+  "scan-station": "./elements/scan-station.js",
+  "badge-screen": "./elements/badge-screen.js",
+  "install-help": "./elements/install-help.js",
+};
+
+for (const [name, file] of Object.entries(LARGER)) {
+  if (document.querySelector(name)) import(file);
+}
+
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset?.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});
