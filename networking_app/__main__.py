@@ -5,13 +5,15 @@ import sys
 from flask.cli import FlaskGroup
 
 from networking_app import create_app
+from networking_app.backup import backup_command, restore_command
 from networking_app.config import ConfigError
 from networking_app.serving import make_secret, serve_command
 
 
 def main() -> None:
     group = FlaskGroup(create_app=create_app)
-    group.add_command(serve_command)
+    for command in (serve_command, backup_command, restore_command):
+        group.add_command(command)
     try:
         make_secret()
         group.main(prog_name="knownby")

@@ -47,7 +47,6 @@ def restore_command(file: Path, yes: bool) -> None:
     """Replace the database by the content of FILE."""
     if not yes and (kept := _tables_with_rows()):
         raise BackupError(f"The database is not empty ({', '.join(kept[:4])}, ...). Say --yes to replace all of it.")
-    db.engine.dispose()
     try:
         _copies().load(file, db.engine.url)
     except (OSError, ValueError) as error:

@@ -14,17 +14,35 @@ WITHOUT_ROLES = ("--no-owner", "--no-privileges")
 def dump(url: URL, file: Path) -> None:
     """Write the database as of one moment into the file; raises ValueError if that fails."""
     _run("pg_dump", ["--format=custom", *WITHOUT_ROLES, f"--file={file}"], url)
-    _run("pg_restore", ["--list", str(file)], url)
+    _check(file, url)
 
 
 def load(file: Path, url: URL) -> None:
     """Replace all tables by those of the file, in one transaction; raises ValueError if that fails."""
+    _check(file, url)
     with tempfile.TemporaryDirectory() as folder:
         script, drops = Path(folder) / "restore.sql", Path(folder) / "drops.sql"
         _run("pg_restore", [*WITHOUT_ROLES, f"--file={script}", str(file)], url)
         drops.write_text(_drop_all_tables(url), encoding="utf-8")
         options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
-        _run("psql", [*options, f"--file={drops}", f"--file={script}"], url)
+        _run_against_writers("psql", [*options, f"--file={drops}", f"--file={script}"], url)
+
+
+def _check(file: Path, url: URL) -> None:
+    # pg_restore takes some damaged files for empty ones and is content with them.
+    if " alembic_version " not in _run("pg_restore", ["--list", str(file)], url):
+        raise ValueError(f"{file} is not a copy of a database of this application")
+
+
+def _run_against_writers(program: str, arguments: list[str], url: URL, tries: int = 5) -> None:
+    """Somebody who is writing may hold one table and want the next: the loser of that begins again."""
+    for left in reversed(range(tries)):
+        try:
+            _run(program, arguments, url)
+            return
+        except ValueError as error:
+            if not left or "deadlock detected" not in str(error):
+                raise
 
 
 def _drop_all_tables(url: URL) -> str:
@@ -37,13 +55,14 @@ def _drop_all_tables(url: URL) -> str:
     return f"DROP TABLE {', '.join(names)} CASCADE;\n" if names else ""
 
 
-def _run(program: str, arguments: list[str], url: URL) -> None:
+def _run(program: str, arguments: list[str], url: URL) -> str:
     path = shutil.which(program)
     if path is None:
         raise ValueError(f"{program} is not on the PATH; install the PostgreSQL client programs")
     done = subprocess.run([path, *arguments], env=os.environ | _login(url), capture_output=True, text=True)  # noqa: S603
     if done.returncode != 0:
         raise ValueError(f"{program} failed: {done.stderr.strip()}")
+    return done.stdout
 
 
 def _login(url: URL) -> dict[str, str]:

@@ -44,8 +44,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
-        once = "chromium_path" in metafunc.fixturenames
-        metafunc.parametrize("database", KINDS[:1] if once else KINDS, indirect=True)
+        only = metafunc.definition.get_closest_marker("only")
+        kinds = KINDS[:1] if "chromium_path" in metafunc.fixturenames else KINDS
+        metafunc.parametrize("database", [kind for kind in kinds if not only or kind in only.args], indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
