@@ -7,12 +7,12 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from networking_app.accounts.models import Address, User, address_key
-from networking_app.formats.codes import new_join_code
 from networking_app.cards.models import Badge, Card
 from networking_app.clock import now
 from networking_app.events.models import Attendance, Event, FollowUpPlan
 from networking_app.events.plans import as_rows, default_steps
 from networking_app.extensions import db
+from networking_app.formats.codes import new_join_code
 from networking_app.ties.models import Encounter, Note, Tie
 
 PASSWORD = "correct horse battery staple"  # noqa: S105
