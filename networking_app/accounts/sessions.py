@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import request, session
 from flask_login import UserMixin, login_user, logout_user
@@ -26,6 +26,7 @@ class SignedIn(UserMixin):
     days_off: int
     phone_key: str
     session_id: int
+    last_seen_at: datetime
     token: str
 
     def get_id(self) -> str:
@@ -34,7 +35,8 @@ class SignedIn(UserMixin):
 
 
 _LOOK_UP = select(
-    User.id, User.name, User.time_zone, User.preferred_hour, User.days_off, User.phone_key, Session.id
+    User.id, User.name, User.time_zone, User.preferred_hour, User.days_off, User.phone_key, Session.id,
+    Session.last_seen_at,
 ).join_from(Session, User)
 
 
@@ -73,7 +75,9 @@ def forget_browser() -> None:
     session.clear()
 
 
-def touch_session(session_id: int) -> None:
-    """Note, at most once an hour, that the session is in use."""
-    stale = update(Session).where(Session.id == session_id, Session.last_seen_at < now() - SEEN_EVERY)
-    db.session.execute(stale.values(last_seen_at=now()))
+def touch_session(user: SignedIn) -> bool:
+    """Note, at most once an hour, that the session is in use; whether there was something to note."""
+    if user.last_seen_at > now() - SEEN_EVERY:
+        return False
+    db.session.execute(update(Session).where(Session.id == user.session_id).values(last_seen_at=now()))
+    return True
