@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, select, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from networking_app.accounts.changes import Synced
@@ -59,9 +59,9 @@ class FollowUp(Synced, Base):
         return db.first_or_404(select(cls).where(cls.id == follow_up_id, cls.owner_id == owner_id))
 
     @classmethod
-    def is_open(cls):  # type: ignore[no-untyped-def]
+    def is_open(cls) -> ColumnElement[bool]:
         return cls.completed_at.is_(None) & cls.skipped_at.is_(None) & cls.withdrawn_at.is_(None)
 
     @classmethod
-    def effective_day(cls):  # type: ignore[no-untyped-def]
+    def effective_day(cls) -> ColumnElement[date]:
         return func.coalesce(cls.snoozed_until, cls.due_on)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from networking_app.my import checklist, sign_up_views, today  # noqa: F401
+from networking_app.my import address_views, checklist, settings_views, sign_up_views, today  # noqa: F401
 from networking_app.my.blueprint import bp
 
 

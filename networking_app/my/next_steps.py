@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from networking_app.events.models import Event
@@ -27,7 +27,7 @@ class NextStep:
     note: Note | None
 
 
-def _condition_holds():  # type: ignore[no-untyped-def]
+def _condition_holds() -> ColumnElement[bool]:
     promised = exists().where(TieTag.tie_id == FollowUp.tie_id, TieTag.name == PROMISED_TAG)
     answered = exists().where(Interaction.tie_id == FollowUp.tie_id, Interaction.direction == IN)
     return or_(

@@ -51,7 +51,7 @@ def _reason(step: FollowUp, where: str) -> str:
     if step.condition == UNANSWERED:
         return _("we met at %(event)s. My last message may have come at a bad time, so just this line: "
                  "would a quarter of an hour next week suit you?", event=where)
-    if step.due_on and step.position == 0:
+    if step.position == 0:
         return _("it was good to meet you at %(event)s. I enjoyed our talk and would like to stay in touch. "
                  "How did the rest of the evening go for you?", event=where)
     return _("we met at %(event)s, and I just thought of you. No question behind this: "

@@ -35,7 +35,7 @@ def tie_back(recorder: Recorder, theirs: Tie, capture: Capture) -> int:
     latest = next(iter(theirs.encounters), None)
     event = latest.event if latest else None
     change = next_change(recorder.id)
-    tie_id = tie_to_user(recorder.id, _holder(theirs, event), capture, change, TIE_BACK)
+    tie_id, _name = tie_to_user(recorder.id, _holder(theirs, event), capture, change, TIE_BACK)
     encounter_id = meet(recorder.id, tie_id, event.id if event else None, capture.happened_at, change)
     add_words(recorder.id, tie_id, encounter_id, capture, change)
     add_follow_ups(recorder, tie_id, MetAt(event.id, event.day) if event else None, capture.happened_at, change)

@@ -11,6 +11,7 @@ from networking_app.access import safe_next
 from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.extensions import db
+from networking_app.flashes import flash_undoable
 from networking_app.forms import submitted
 from networking_app.ties.blueprint import bp
 from networking_app.ties.forms import TieBackRequest
@@ -42,8 +43,7 @@ def dismiss(tie_id: int) -> Response:
     theirs = Tie.of_me(current_user.id, tie_id)
     theirs.peer_dismissed_at = now()
     db.session.commit()
-    undo = {"undo_url": url_for("ties.undo_dismissal", tie_id=tie_id), "undo_method": "DELETE"}
-    flash({"text": _("Put aside."), **undo}, "done")
+    flash_undoable(_("Put aside."), url_for("ties.undo_dismissal", tie_id=tie_id))
     return redirect(safe_next(url_for("my.today")), 303)
 
 

@@ -53,6 +53,7 @@ class Recorded:
     tie_id: int | None
     encounter_id: int | None
     event_id: int | None
+    name: str
     is_new: bool
 
 
@@ -87,30 +88,31 @@ def find_badge(code_column: str, code: str, scanner_id: int) -> FoundBadge | Non
     return FoundBadge(*row) if row else None
 
 
-def record_scan(recorder: Recorder, badge: FoundBadge, capture: Capture) -> Recorded:
-    """Make scan, tie, encounter, note and follow-ups; a replay of a client id returns what its first run made."""
+def record_scan(recorder: Recorder, badge: FoundBadge, capture: Capture) -> Recorded | None:
+    """Make scan, tie, encounter, note and follow-ups; None when that client id has arrived before."""
     scan_id = _insert_scan(recorder.id, badge.id, capture)
     if scan_id is None:
-        return find_recorded(recorder.id, capture.client_id)
+        return None
     change = next_change(recorder.id)
     event = _event_of_scan(recorder.id, badge, capture.happened_at)
-    tie_id = tie_to_user(recorder.id, badge, capture, change)
+    tie_id, name = tie_to_user(recorder.id, badge, capture, change)
     encounter_id = meet(recorder.id, tie_id, event.id if event else None, capture.happened_at, change)
     add_words(recorder.id, tie_id, encounter_id, capture, change)
     add_follow_ups(recorder, tie_id, event, capture.happened_at, change)
     db.session.execute(update(Scan).where(Scan.id == scan_id).values(encounter_id=encounter_id))
-    return Recorded(tie_id, encounter_id, event.id if event else None, True)
+    return Recorded(tie_id, encounter_id, event.id if event else None, name, True)
 
 
-def find_recorded(owner_id: int, client_id: str) -> Recorded:
-    """What an earlier arrival of that scan made; without a tie id when its owner has removed the tie since."""
+def earlier_arrival(owner_id: int, client_id: str) -> Recorded | None:
+    """What the first arrival of that scan made; without a tie id when its owner has removed the tie since."""
     row = db.session.execute(
-        select(Encounter.tie_id, Encounter.id, Encounter.event_id)
+        select(Encounter.tie_id, Encounter.id, Encounter.event_id, Tie.name)
         .select_from(Scan)
         .outerjoin(Encounter, Encounter.id == Scan.encounter_id)
+        .outerjoin(Tie, Tie.id == Encounter.tie_id)
         .where(Scan.owner_id == owner_id, Scan.client_id == client_id)
-    ).one()
-    return Recorded(row.tie_id, row.id, row.event_id, False)
+    ).first()
+    return Recorded(row.tie_id, row.id, row.event_id, row.name or "", False) if row else None
 
 
 def _insert_scan(owner_id: int, badge_id: int, capture: Capture) -> int | None:
@@ -148,8 +150,8 @@ class Peer(Protocol):
     def full_name(self) -> str: ...
 
 
-def tie_to_user(owner_id: int, peer: Peer, capture: Capture, change: int, origin: str = BADGE) -> int:
-    """The owner's one tie to that user; meeting again brings the newest card and adds the words."""
+def tie_to_user(owner_id: int, peer: Peer, capture: Capture, change: int, origin: str = BADGE) -> tuple[int, str]:
+    """Id and name of the owner's one tie to that user; meeting again brings the newest card and adds the words."""
     words = fold(capture.note, *capture.tags)
     statement = insert(Tie).values(
         owner_id=owner_id, peer_user_id=peer.user_id, card_id=peer.card_id, origin=origin, name=peer.full_name,
@@ -162,7 +164,8 @@ def tie_to_user(owner_id: int, peer: Peer, capture: Capture, change: int, origin
         set_={"card_id": peer.card_id, "last_met_at": newest, "change_seq": change,
               "search_text": Tie.search_text + " " + words},
     )
-    return db.session.execute(statement.returning(Tie.id)).scalar_one()
+    tie_id, name = db.session.execute(statement.returning(Tie.id, Tie.name)).one()
+    return tie_id, name
 
 
 def meet(owner_id: int, tie_id: int, event_id: int | None, at: datetime, change: int) -> int:

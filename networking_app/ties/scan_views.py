@@ -1,6 +1,7 @@
 """Scanning: the page, who a code belongs to, and the recording of it."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from flask import Response, current_app, flash, jsonify, redirect, render_template, request, url_for
@@ -12,14 +13,14 @@ from networking_app.cards.joining import join_event
 from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.errors import DomainError, wants_json
-from networking_app.events.models import Event
+from networking_app.events.models import AROUND, Event
 from networking_app.extensions import db
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.forms import read_json, submitted
 from networking_app.ties.blueprint import bp
 from networking_app.ties.forms import LookUpRequest, ScanRequest
 from networking_app.ties.models import Tie
-from networking_app.ties.recording import AROUND, Capture, FoundBadge, Recorded, Recorder, record_scan
+from networking_app.ties.recording import Capture, FoundBadge, Recorded, Recorder, earlier_arrival, record_scan
 from networking_app.ties.scanned_text import JoinFirst, attends, find_scanned, join_code_of
 
 
@@ -55,15 +56,22 @@ def look_up() -> AnyResponse | str:
 def record() -> AnyResponse | tuple[Response, int]:
     """Record one scan; the same client id again answers 200 with what its first arrival made."""
     scan = read_json(ScanRequest) if request.is_json else _scan_from_form()
+    recorded = earlier_arrival(current_user.id, scan.client_id) or _record(scan)
+    db.session.commit()
+    return _answer(recorded)
+
+
+def _record(scan: ScanRequest) -> Recorded:
     capture = _capture(scan)
     found = find_scanned(scan.code, current_user.id, capture.happened_at, joining=scan.join)
     if isinstance(found, JoinFirst):
         raise DomainError(_("Join %(event)s first to use its short codes.", event=found.event.summary), 409)
     if scan.join and found.event_id:
         join_event(current_user.id, found.event_id)
-    recorded = record_scan(recorder(), found, capture)
-    db.session.commit()
-    return _answer(recorded, found)
+    recorded = record_scan(recorder(), found, capture) or earlier_arrival(current_user.id, scan.client_id)
+    if recorded is None:
+        raise LookupError("a scan that arrived before must be in the ledger")
+    return recorded
 
 
 def _scan_from_form() -> ScanRequest:
@@ -84,17 +92,17 @@ def _capture(scan: ScanRequest) -> Capture:
     )
 
 
-def _answer(recorded: Recorded, badge: FoundBadge) -> AnyResponse | tuple[Response, int]:
+def _answer(recorded: Recorded) -> AnyResponse | tuple[Response, int]:
     status = 201 if recorded.is_new else 200
     url = url_for("ties.show", tie_id=recorded.tie_id) if recorded.tie_id else url_for("ties.index")
     if wants_json():
-        body = {"tie_id": recorded.tie_id, "event_id": recorded.event_id, "name": badge.full_name, "url": url}
+        body = {"tie_id": recorded.tie_id, "event_id": recorded.event_id, "name": recorded.name, "url": url}
         return jsonify(body), status
-    flash(_("%(name)s is saved.", name=badge.full_name), "done")
+    flash(_("%(name)s is saved.", name=recorded.name), "done")
     return redirect(url, 303)
 
 
-def _about(found: FoundBadge | JoinFirst) -> dict[str, object]:
+def _about(found: FoundBadge | JoinFirst) -> dict[str, Any]:
     if isinstance(found, JoinFirst):
         return {"card": None, "event": found.event, "joined": False, "tie": None}
     at = now()
@@ -108,7 +116,7 @@ def _about(found: FoundBadge | JoinFirst) -> dict[str, object]:
     }
 
 
-def _sheet(partial: str, status: int = 200, **values: object) -> AnyResponse:
+def _sheet(partial: str, status: int = 200, **values: Any) -> AnyResponse:
     """The partial alone for the scanner's script, else a page around it."""
     template = partial if request.headers.get("X-Partial") else "ties/sheet.html"
     page = render_template(template, partial=partial, app_name=current_app.config["APP_NAME"], **values)
