@@ -7,6 +7,7 @@ import "./elements/toasts.js";
 const LARGER = {
   "scan-station": "./elements/scan-station.js",
   "badge-screen": "./elements/badge-screen.js",
+  "way-rows": "./elements/way-rows.js",
   "install-help": "./elements/install-help.js",
 };
 

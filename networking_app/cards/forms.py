@@ -1,0 +1,105 @@
+"""What people type about their cards."""
+
+import re
+import unicodedata
+from typing import Annotated, Any, Literal
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+
+from networking_app.cards.links import web_address
+from networking_app.cards.models import EMAIL, HOLDABLE, TEL, URL, WAYS
+from networking_app.forms import Form, Line, Name, RequestModel, Text, _clean
+
+MOST_WAYS = 12
+_DIALLED = re.compile(r"[0-9+*#().,/x\- ]+", re.IGNORECASE)
+_ROW = re.compile(r"way-([0-9]{1,2})-(kind|value|label|shown)")
+
+Short = Annotated[Text, StringConstraints(max_length=500)]
+Label = Annotated[Line, StringConstraints(max_length=40)]
+
+
+def email_address(value: str) -> str:
+    """The address in its usual form; ValueError with a sentence for people."""
+    try:
+        return validate_email(value, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise ValueError(_("This does not look like an e-mail address.")) from None
+
+
+def phone_number(value: str) -> str:
+    """The number as typed, in ASCII digits; ValueError with a sentence for people."""
+    number = "".join(_ascii(letter) for letter in value)
+    digits = sum(letter.isdigit() for letter in number)
+    if not _DIALLED.fullmatch(number) or not 3 <= digits <= 20 or len(number) > 40:
+        raise ValueError(_("This does not look like a phone number."))
+    return number
+
+
+def _ascii(letter: str) -> str:
+    if unicodedata.category(letter) in ("Pd", "Zs"):
+        return "-" if unicodedata.category(letter) == "Pd" else " "
+    return str(unicodedata.decimal(letter, letter))
+
+
+_READ = {EMAIL: email_address, TEL: phone_number, URL: web_address}
+
+
+class Way(RequestModel):
+    """One way to reach a person; an empty one is a row that was not filled in."""
+
+    kind: Literal["email", "tel", "url"]
+    value: Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=500)] = ""
+    label: Label = ""
+    shown: bool = False
+
+    @model_validator(mode="after")
+    def readable(self) -> "Way":
+        if self.value:
+            object.__setattr__(self, "value", _READ[self.kind](self.value))
+        return self
+
+
+def _filled(ways: list[Way]) -> list[Way]:
+    return [way for way in ways if way.value]
+
+
+class CardForm(RequestModel):
+    label: Label = ""
+    full_name: Name
+    pronouns: Annotated[Line, StringConstraints(max_length=40)] = ""
+    title: Line = ""
+    org: Line = ""
+    note: Short = ""
+    offers: Short = ""
+    asks: Short = ""
+    shown: list[str] = []
+    ways: Annotated[list[Way], Field(max_length=MOST_WAYS), AfterValidator(_filled)] = []
+
+    @property
+    def held_back(self) -> list[str]:
+        return [name for name in HOLDABLE if name not in self.shown]
+
+
+def read_card_form(form: Any) -> Form[CardForm]:
+    """The card form as it was sent: a MultiDict with the rows `way-0-kind`, `way-0-value` and so on."""
+    return Form(CardForm, typed_card(form))
+
+
+def typed_card(form: Any) -> dict[str, Any]:
+    """What stands in the form, rows in order, not yet judged."""
+    rows: dict[int, dict[str, str]] = {}
+    for key in form:
+        if found := _ROW.fullmatch(key):
+            rows.setdefault(int(found[1]), {"kind": EMAIL})[found[2]] = form[key]
+    plain = {key: value for key, value in form.to_dict().items() if not key.startswith("way-")}
+    return {**plain, "shown": form.getlist("shown"), "ways": [rows[number] for number in sorted(rows)][:40]}
+
+
+def blank_way(kind: str) -> dict[str, Any]:
+    return {"kind": kind if kind in WAYS else URL, "value": "", "label": "", "shown": True}
+
+
+class CardChoice(RequestModel):
+    card_id: Annotated[int, Field(ge=1, lt=10**18)]

@@ -1,0 +1,39 @@
+"""A card as a vCard file, with where and when it was given."""
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from networking_app.cards.models import EMAIL, TEL, URL, Badge
+from networking_app.cards.showing import ShownCard, shown
+from networking_app.formats.vcard import Labelled, Vcard, write_vcard
+
+
+def card_file(badge: Badge) -> tuple[str, str]:
+    """The text of the file and its name without ending."""
+    card, photo = shown(badge.card), badge.card.photo
+    text = write_vcard(
+        Vcard(
+            full_name=card.full_name, org=card.org, title=card.title, note=_note(badge, card),
+            emails=_labelled(card, EMAIL), tels=_labelled(card, TEL), urls=_labelled(card, URL),
+            photo_jpeg=photo.jpeg if photo and card.photo else None, rev=badge.card.updated_at,
+        )
+    )
+    return text, file_name(card.full_name)
+
+
+def file_name(name: str) -> str:
+    """A name for a file: the person's own without what file systems refuse."""
+    kept = "".join(" " if letter in '/\\:*?"<>|' or not letter.isprintable() else letter for letter in name)
+    return " ".join(kept.split()).strip(".")[:80] or "card"
+
+
+def _note(badge: Badge, card: ShownCard) -> str:
+    met = ""
+    if badge.event:
+        day = format_date(badge.event.day, "long")
+        met = _("Met at %(event)s, %(day)s.", event=badge.event.summary, day=day)
+    return " ".join(filter(None, (met, card.note)))
+
+
+def _labelled(card: ShownCard, kind: str) -> Labelled:
+    return tuple((way.own_label, way.value) for way in card.ways_of(kind))
