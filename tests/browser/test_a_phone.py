@@ -14,7 +14,7 @@ from tests.factories import Make
 
 def test_a_page_opens_on_a_phones_screen(phone: Phones) -> None:
     page = phone()
-    page.goto("/livez")
+    page.goto("/offline")
     assert page.evaluate("[innerWidth, navigator.maxTouchPoints > 0, isSecureContext]") == [390, True, True]
 
 
@@ -29,7 +29,7 @@ def test_a_page_opens_on_a_phones_screen(phone: Phones) -> None:
 )
 def test_what_a_page_does_wrong_fails_its_test(phone: Phones, wrong: str, said: str) -> None:
     page = phone()
-    page.goto("/sign-in")
+    page.goto("/offline")
     page.evaluate(wrong)
     page.wait_for_timeout(100)
     with pytest.raises(AssertionError, match=said):
@@ -41,14 +41,14 @@ def test_what_a_page_does_wrong_fails_its_test(phone: Phones, wrong: str, said: 
 def test_phones_keep_their_people_apart(phone: Phones, make: Make) -> None:
     alice, bob = phone(make.user("Alice")), phone(make.user("Bob"))
     for page in (alice, bob):
-        page.goto("/livez")
+        page.goto("/offline")
     assert alice.context.cookies()[0]["value"] != bob.context.cookies()[0]["value"]
 
 
 def test_a_camera_shows_the_clip(phone: Phones, launch: Callable[..., Browser], tmp_path: Path) -> None:
     clip = film(qr_png("HTTPS://KNOWNBY.EXAMPLE/C/7Q2K9F4MZP"), tmp_path / "camera.y4m")
     page = phone(browser=launch(*camera_flags(clip)), permissions=["camera"])
-    page.goto("/livez")
+    page.goto("/offline")
     size = page.evaluate("""async () => {
         const stream = await navigator.mediaDevices.getUserMedia({video: {width: {ideal: 1280}}});
         const {width, height} = stream.getVideoTracks()[0].getSettings();
