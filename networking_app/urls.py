@@ -1,8 +1,9 @@
 """How the addresses of pages are read and made."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import current_app, url_for
+from flask import current_app
 from werkzeug.routing import IntegerConverter
 
 
@@ -13,5 +14,7 @@ class IdConverter(IntegerConverter):
 
 
 def public_url(endpoint: str, **values: Any) -> str:
-    """An absolute link built from PUBLIC_URL, never from the request's Host header."""
-    return str(current_app.config["PUBLIC_URL"]) + url_for(endpoint, **values)
+    """An absolute link built from PUBLIC_URL, never from the request's Host header; works without a request too."""
+    base = urlsplit(current_app.config["PUBLIC_URL"])
+    addresses = current_app.url_map.bind(base.netloc, url_scheme=base.scheme)
+    return addresses.build(endpoint, values, force_external=True)

@@ -4,8 +4,9 @@ from flask_babel import gettext as _
 
 # The first that occurs wins: most browsers claim to be several others too.
 BROWSERS = (
-    ("SamsungBrowser", "Samsung Internet"), ("Edg", "Edge"), ("OPR", "Opera"), ("OPT/", "Opera"), ("Vivaldi", "Vivaldi"),
-    ("DuckDuckGo", "DuckDuckGo"), ("FxiOS", "Firefox"), ("Firefox", "Firefox"), ("CriOS", "Chrome"),
+    ("SamsungBrowser", "Samsung Internet"), ("Edg", "Edge"), ("OPR", "Opera"), ("OPT/", "Opera"),
+    ("Vivaldi", "Vivaldi"), ("DuckDuckGo", "DuckDuckGo"), ("FxiOS", "Firefox"),
+    ("Firefox", "Firefox"), ("CriOS", "Chrome"),
     ("Chrome", "Chrome"), ("Safari", "Safari"),
 )
 SYSTEMS = (

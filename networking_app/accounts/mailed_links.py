@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Row, delete, or_, select, update
 
 from networking_app.accounts.models import MailedLink, hashed
 from networking_app.clock import now
@@ -34,14 +34,14 @@ def find_link(purpose: str, token: str) -> Link | None:
     """Whose link that is, if it can still be used."""
     found = select(MailedLink.user_id, MailedLink.address_id).where(*_usable(purpose, token))
     row = db.session.execute(found).first()
-    return Link(*row) if row else None
+    return _link(row)
 
 
 def use_link(purpose: str, token: str) -> Link | None:
     """Use the link up; of several attempts at once only one gets it."""
     used = update(MailedLink).where(*_usable(purpose, token)).values(used_at=now())
     row = db.session.execute(used.returning(MailedLink.user_id, MailedLink.address_id)).first()
-    return Link(*row) if row else None
+    return _link(row)
 
 
 def void_links(user_id: int) -> None:
@@ -54,6 +54,10 @@ def forget_used_links() -> None:
     db.session.execute(delete(MailedLink).where(or_(MailedLink.used_at.is_not(None), MailedLink.expires_at < now())))
 
 
+def _link(row: Row[int, int | None] | None) -> Link | None:
+    return Link(row[0], row[1]) if row and row[1] else None
+
+
 def _usable(purpose: str, token: str) -> tuple:
     return (MailedLink.token_hash == hashed(token), MailedLink.purpose == purpose, MailedLink.used_at.is_(None),
-            MailedLink.expires_at > now(), MailedLink.address_id.is_not(None))
+            MailedLink.expires_at > now())
