@@ -359,6 +359,8 @@ def upgrade() -> None:
     sa.Column('tie_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('encounter_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('fingerprint', sa.String(), nullable=False),
+    sa.Column('owner_name', sa.String(), nullable=False),
+    sa.Column('line', sa.String(), server_default='', nullable=False),
     sa.Column('consented_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['encounter_id'], ['encounters.id'], name=op.f('fk_cards_left_encounter_id_encounters'), ondelete='SET NULL'),

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from networking_app.cards import badge_views, photo_views, public_views, views  # noqa: F401
+from networking_app.cards import badge_views, leaving_views, photo_views, public_views, views  # noqa: F401
 from networking_app.cards.blueprint import bp
 
 

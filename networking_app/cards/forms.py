@@ -1,46 +1,20 @@
 """What people type about their cards."""
 
 import re
-import unicodedata
 from typing import Annotated, Any, Literal
 
-from email_validator import EmailNotValidError, validate_email
-from flask_babel import gettext as _
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from networking_app.cards.addresses import email_address, phone_number
 from networking_app.cards.links import web_address
 from networking_app.cards.models import EMAIL, HOLDABLE, TEL, URL, WAYS
 from networking_app.forms import Form, Line, Name, RequestModel, Text, _clean
 
 MOST_WAYS = 12
-_DIALLED = re.compile(r"[0-9+*#().,/x\- ]+", re.IGNORECASE)
 _ROW = re.compile(r"way-([0-9]{1,2})-(kind|value|label|shown)")
 
 Short = Annotated[Text, StringConstraints(max_length=500)]
 Label = Annotated[Line, StringConstraints(max_length=40)]
-
-
-def email_address(value: str) -> str:
-    """The address in its usual form; ValueError with a sentence for people."""
-    try:
-        return validate_email(value, check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise ValueError(_("This does not look like an e-mail address.")) from None
-
-
-def phone_number(value: str) -> str:
-    """The number as typed, in ASCII digits; ValueError with a sentence for people."""
-    number = "".join(_ascii(letter) for letter in value)
-    digits = sum(letter.isdigit() for letter in number)
-    if not _DIALLED.fullmatch(number) or not 3 <= digits <= 20 or len(number) > 40:
-        raise ValueError(_("This does not look like a phone number."))
-    return number
-
-
-def _ascii(letter: str) -> str:
-    if unicodedata.category(letter) in ("Pd", "Zs"):
-        return "-" if unicodedata.category(letter) == "Pd" else " "
-    return str(unicodedata.decimal(letter, letter))
 
 
 _READ = {EMAIL: email_address, TEL: phone_number, URL: web_address}

@@ -198,5 +198,8 @@ class CardLeft(Base):
     encounter_id: Mapped[int | None] = mapped_column(ForeignKey("encounters.id", ondelete="SET NULL"), index=True)
     # The same words left twice for the same badge on one day are one card.
     fingerprint: Mapped[str]
+    # The owner's name as it stood on the card, and what the guest wrote.
+    owner_name: Mapped[str]
+    line: Mapped[str] = mapped_column(default="", server_default="")
     consented_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]

@@ -94,7 +94,7 @@ def record_scan(recorder: Recorder, badge: FoundBadge, capture: Capture) -> Reco
     if scan_id is None:
         return None
     change = next_change(recorder.id)
-    event = _event_of_scan(recorder.id, badge, capture.happened_at)
+    event = event_of_meeting(recorder.id, badge, capture.happened_at)
     tie_id, name = tie_to_user(recorder.id, badge, capture, change)
     encounter_id = meet(recorder.id, tie_id, event.id if event else None, capture.happened_at, change)
     add_words(recorder.id, tie_id, encounter_id, capture, change)
@@ -131,7 +131,8 @@ class MetAt:
     day: date
 
 
-def _event_of_scan(owner_id: int, badge: FoundBadge, at: datetime) -> MetAt | None:
+def event_of_meeting(owner_id: int, badge: FoundBadge, at: datetime) -> MetAt | None:
+    """The badge's event if `at` lies around it, else the event that the owner of the tie is at, else none."""
     if badge.event_id and badge.starts_at and badge.ends_at and badge.time_zone and not badge.cancelled_at:
         if badge.starts_at - AROUND <= at <= badge.ends_at + AROUND:
             return MetAt(badge.event_id, day_of_event(badge.starts_at, badge.ends_at, badge.time_zone))
