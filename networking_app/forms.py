@@ -86,10 +86,17 @@ def submitted(model: type[Model], **lists: str) -> Form[Model]:
 def read_json(model: type[Model]) -> Model:
     """The JSON body as `model`; raises DomainError (422) that names the fields but never echoes them."""
     try:
-        return model.model_validate(request.get_json())
+        return model.model_validate(_json())
     except ValidationError as error:
         fields = {_field(item): message_for(item) for item in error.errors()}
         raise DomainError(_("Something in that request is not right."), 422, fields=fields) from None
+
+
+def _json() -> Any:
+    try:
+        return request.get_json()
+    except RecursionError:
+        raise DomainError(_("That request could not be understood."), 400) from None
 
 
 def _field(item: Any) -> str:

@@ -17,6 +17,7 @@ def _blank_is_none(value: object) -> object:
     return None if value == "" else value
 
 
+RowId = Annotated[int, Field(ge=1, lt=10**18)]
 Instant = Annotated[AwareDatetime | None, BeforeValidator(_blank_is_none)]
 
 
@@ -65,7 +66,7 @@ class ByHand(RequestModel):
     tel: Line = ""
     note: Text = ""
     tags: Tags = []
-    event_id: Annotated[int | None, BeforeValidator(_blank_is_none), Field(ge=1, le=10**18)] = None
+    event_id: Annotated[RowId | None, BeforeValidator(_blank_is_none)] = None
     client_id: ClientId
 
     @model_validator(mode="after")
