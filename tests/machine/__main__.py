@@ -23,7 +23,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         os.environ["CHROMIUM"] = chromium.obtain()
         postgresql.obtain()
-        checks = (*CHECKS, ("node:test", [_node(), "--test", *_browser_module_tests()]))
+        module_tests = _browser_module_tests()
+        checks = (*CHECKS, ("node:test", [_node(), "--test", *module_tests])) if module_tests else CHECKS
     except NotHere as missing:
         print(missing, file=sys.stderr)
         return 1
