@@ -43,16 +43,15 @@ def _kept_for(seconds: int) -> dict[str, str]:
 
 
 def _manifest() -> dict[str, object]:
-    asset = current_app.jinja_env.globals["asset"]
     return {
         "id": "/", "name": current_app.config["APP_NAME"], "short_name": current_app.config["APP_NAME"],
         "description": _("Your card is a QR code made for this meetup. Every scan is followed up."),
         "start_url": "/", "scope": "/", "display": "standalone", "background_color": PAPER, "theme_color": PAPER,
         "lang": "en", "categories": ["business", "social", "productivity"],
         "icons": [
-            {"src": asset("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
-            {"src": asset("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-            {"src": asset("icons/maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+            {"src": _asset("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": _asset("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            {"src": _asset("icons/maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
         ],
         "shortcuts": [_shortcut(_("Scan"), "ties.scan"), _shortcut(_("My badge"), "cards.index"),
                       _shortcut(_("Today"), "my.today")],
@@ -60,6 +59,9 @@ def _manifest() -> dict[str, object]:
 
 
 def _shortcut(name: str, endpoint: str) -> dict[str, object]:
-    asset = current_app.jinja_env.globals["asset"]
-    icon = {"src": asset("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"}
+    icon = {"src": _asset("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"}
     return {"name": name, "url": url_for(endpoint), "icons": [icon]}
+
+
+def _asset(path: str) -> str:
+    return url_for("static", filename=path)

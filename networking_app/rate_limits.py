@@ -5,7 +5,7 @@ import hmac
 
 from flask import current_app, request
 from flask_babel import gettext as _
-from sqlalchemy import case, delete
+from sqlalchemy import case, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from networking_app.clock import now
@@ -28,7 +28,19 @@ def limit(bucket: str, key: object, most: int, per_seconds: int) -> None:
     Call it before anything else has been written: it ends the transaction.
     """
     if _attempts(bucket, key, per_seconds) > most:
-        raise DomainError(_("That was a bit fast. Please wait a moment and try again."), 429, retry_after=per_seconds)
+        raise _too_fast(per_seconds)
+
+
+def refuse_after(bucket: str, key: object, most: int, per_seconds: int) -> None:
+    """Raise DomainError (429) once `limit` has counted more than `most` attempts; counts none itself."""
+    window = int(now().timestamp()) // per_seconds
+    counted = select(RateLimit.count).where(RateLimit.key == _hashed(f"{bucket}:{key}"), RateLimit.window == window)
+    if (db.session.scalar(counted) or 0) > most:
+        raise _too_fast(per_seconds)
+
+
+def _too_fast(seconds: int) -> DomainError:
+    return DomainError(_("That was a bit fast. Please wait a moment and try again."), 429, retry_after=seconds)
 
 
 def caller() -> str:

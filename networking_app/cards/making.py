@@ -24,9 +24,9 @@ def add_card(user_id: int, fields: Mapping[str, Any]) -> Card:
     if count_cards(user_id) >= MOST_CARDS:
         raise DomainError(_("That is as many cards as one person can keep here. Delete one first."), 409)
     card = Card(user_id=user_id, full_name=fields["full_name"])
-    change_card(card, fields)
     db.session.add(card)
     db.session.flush()
+    change_card(card, fields)
     db.session.add(Badge(user_id=user_id, card_id=card.id))
     return card
 

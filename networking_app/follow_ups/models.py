@@ -53,6 +53,13 @@ class FollowUp(Synced, Base):
         """Whether the person has acted on it: plans then leave it alone."""
         return bool(self.completed_at or self.skipped_at or self.snoozed_until)
 
+    @property
+    def state(self) -> str:
+        """In one word what has become of it: done, skipped, withdrawn, put off or open."""
+        if self.completed_at or self.skipped_at:
+            return "done" if self.completed_at else "skipped"
+        return "withdrawn" if self.withdrawn_at else "put off" if self.snoozed_until else "open"
+
     @classmethod
     def of(cls, owner_id: int, follow_up_id: int) -> "FollowUp":
         """The owner's follow-up, or 404."""

@@ -1,0 +1,40 @@
+"""When an event is, in few words and in the time of its place."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from networking_app.clock import now
+from networking_app.events.models import COVERS, Event
+from networking_app.local_time import zone_name
+
+
+def when(event: Event) -> str:
+    """Day and hours as clocks at the event show them; the zone is named when it is not the reader's."""
+    zone = ZoneInfo(event.time_zone)
+    starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+    end = f"{ends:%H:%M}" if _one_evening(starts, ends) else f"{_day(ends.date())}, {ends:%H:%M}"
+    elsewhere = event.starts_at.astimezone(ZoneInfo(zone_name())).utcoffset() != starts.utcoffset()
+    words = f"{_day(starts.date())}, {starts:%H:%M}–{end}"
+    return _("%(when)s (%(zone)s)", when=words, zone=place_of(event.time_zone)) if elsewhere else words
+
+
+def place_of(zone: str) -> str:
+    """The place a zone is named after: "New York time" for America/New_York."""
+    return zone if zone == "UTC" else _("%(place)s time", place=zone.rsplit("/", 1)[-1].replace("_", " "))
+
+
+def _one_evening(starts: datetime, ends: datetime) -> bool:
+    return starts.date() == ends.date() or ((ends.date() - starts.date()).days == 1 and ends.hour < 6)
+
+
+def _day(value: date) -> str:
+    return str(format_date(value, "EEE d MMM" if value.year == now().year else "EEE d MMM y"))
+
+
+def cover_names() -> list[tuple[str, str]]:
+    """The colours a cover may have, with what they are called."""
+    names = (_("Lagoon"), _("Ember"), _("Marigold"), _("Moss"), _("Sky"), _("Indigo"), _("Plum"), _("Slate"))
+    return list(zip(COVERS, names, strict=True))

@@ -1,0 +1,43 @@
+"""What a person does with one of their follow-ups. Doing it twice is doing it once; everything can be undone."""
+
+from datetime import date, timedelta
+
+from networking_app.clock import now
+from networking_app.follow_ups.models import FollowUp
+from networking_app.follow_ups.planning import Rhythm, instant_of, next_day_on
+
+DELAYS = {"tomorrow": 1, "3 days": 3, "next week": 7}
+LATEST = timedelta(days=730)
+
+
+def complete(follow_up: FollowUp) -> None:
+    follow_up.completed_at = follow_up.completed_at or now()
+    follow_up.skipped_at = None
+
+
+def skip(follow_up: FollowUp) -> None:
+    follow_up.skipped_at = follow_up.skipped_at or now()
+    follow_up.completed_at = None
+
+
+def snooze(follow_up: FollowUp, wanted: date, rhythm: Rhythm) -> None:
+    """Put it off to that day of its owner's, or to the first day after it that is not a day off."""
+    follow_up.snoozed_until = next_day_on(wanted, rhythm.days_off)
+    follow_up.due_at = instant_of(follow_up.snoozed_until, rhythm)
+
+
+def unsnooze(follow_up: FollowUp, rhythm: Rhythm) -> None:
+    """Have it due when the plan says."""
+    follow_up.snoozed_until = None
+    follow_up.due_at = instant_of(follow_up.due_on, rhythm)
+
+
+def wanted_day(until: str, today: date) -> date | None:
+    """The day that a delay of DELAYS or a written date means; None for a text that is neither, and for days too far."""
+    if until in DELAYS:
+        return today + timedelta(days=DELAYS[until])
+    try:
+        day = date.fromisoformat(until)
+    except ValueError:
+        return None
+    return day if today < day <= today + LATEST else None
