@@ -253,7 +253,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_ties')),
     sa.UniqueConstraint('owner_id', 'address_key', name=op.f('uq_ties_owner_id_address_key')),
     sa.UniqueConstraint('owner_id', 'client_id', name=op.f('uq_ties_owner_id_client_id')),
-    sa.UniqueConstraint('owner_id', 'peer_user_id', name=op.f('uq_ties_owner_id_peer_user_id'))
+    sa.UniqueConstraint('owner_id', 'peer_user_id', name=op.f('uq_ties_owner_id_peer_user_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('ties', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_ties_address_key'), ['address_key'], unique=False)
@@ -367,7 +368,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['owner_id'], ['users.id'], name=op.f('fk_cards_left_owner_id_users'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['tie_id'], ['ties.id'], name=op.f('fk_cards_left_tie_id_ties'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_cards_left')),
-    sa.UniqueConstraint('owner_id', 'fingerprint', name=op.f('uq_cards_left_owner_id_fingerprint'))
+    sa.UniqueConstraint('owner_id', 'fingerprint', name=op.f('uq_cards_left_owner_id_fingerprint')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('cards_left', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_cards_left_encounter_id'), ['encounter_id'], unique=False)

@@ -15,6 +15,7 @@ from networking_app.accounts.signing_in import MOST_CANDIDATES
 from networking_app.extensions import db
 from networking_app.prompts.mail import Letter
 from networking_app.prompts.queue import Claimed
+from networking_app.ties import guest_mails
 from networking_app.ties.claims import claim_ties
 from networking_app.urls import public_url
 
@@ -68,6 +69,10 @@ def _claim(row: Claimed) -> None:
         claim_ties(address.user_id, address.email)
 
 
+def _card_left(row: Claimed) -> Letter:
+    return Letter(*guest_mails.card_left_mail(row.payload))
+
+
 def _letter(to: str, template: str, **values: object) -> Letter:
     # Rendered without context processors, which expect a request. The first line is the subject.
     page = current_app.jinja_env.get_template(f"prompts/{template}.txt").render(**values)
@@ -81,4 +86,5 @@ _KINDS: dict[str, Callable[[Claimed], Letter | None]] = {
     mails.RESET: _reset,
     mails.PASSWORD_CHANGED: _password_changed,
     mails.CLAIM: _claim,
+    guest_mails.KIND: _card_left,
 }

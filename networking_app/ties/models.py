@@ -31,6 +31,8 @@ class Tie(Synced, Base):
         UniqueConstraint("owner_id", "client_id"),
         Index("ix_ties_newest", "owner_id", "last_met_at", "id"),
         CheckConstraint("owner_id <> peer_user_id", name="of_another_person"),
+        # An id that is an alias of another tie must never be given again.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[PrimaryKey]
@@ -190,7 +192,8 @@ class CardLeft(Base):
     """A card that a guest left with a tie's owner: what they consented to, and the key to withdraw it."""
 
     __tablename__ = "cards_left"
-    __table_args__ = (UniqueConstraint("owner_id", "fingerprint"),)
+    # The link to withdraw a card names its id, which must never be given again.
+    __table_args__ = (UniqueConstraint("owner_id", "fingerprint"), {"sqlite_autoincrement": True})
 
     id: Mapped[PrimaryKey]
     owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))

@@ -73,8 +73,8 @@ def test_a_mail_keeps_its_id_when_it_is_sent_again(app: Flask, client: FlaskClie
     sign_up(client, "dana@example.org")
     run_worker(app, "--once")
     with app.app_context():
-        db.session.scalars(select(Outgoing)).one().done_at = None
-        db.session.scalars(select(Outgoing)).one().payload = {"address_id": db.session.scalars(select(Address.id)).one()}
+        row, address = db.session.scalars(select(Outgoing)).one(), db.session.scalars(select(Address)).one()
+        row.done_at, row.payload = None, {"address_id": address.id}
         db.session.commit()
     run_worker(app, "--once")
     first, second = mailbox.messages
@@ -142,8 +142,8 @@ def test_a_row_of_a_worker_that_died_is_delivered_after_its_lease(
 
 def test_the_worker_forgets_what_is_over(app: Flask, make: Make, alice: User) -> None:
     day = timedelta(days=1)
-    make.saved(Session(user_id=alice.id, token_hash="old", created_at=now() - 181 * day))
-    make.saved(Session(user_id=alice.id, token_hash="new"))
+    for name, days in (("old", 181), ("new", 1)):
+        make.saved(Session(user_id=alice.id, token_hash=name, created_at=now() - days * day))
     for number, (expires_at, used_at) in enumerate(((now() + day, now()), (now() - day, None), (now() + day, None))):
         make.saved(MailedLink(user_id=alice.id, purpose="reset", token_hash=str(number), expires_at=expires_at,
                               used_at=used_at))
