@@ -16,7 +16,7 @@ JOIN_LENGTH = 10
 _READ_AS = str.maketrans("OILU", "011V")
 _SHORT_READ_AS = str.maketrans("0O2568UY", "QQZSGBVV")
 _MOST_TYPED = 200
-_LONG_CODE_END = re.compile(rf"([0-9A-Za-z]{{{LENGTH}}})(?:#.*)?", re.DOTALL)
+_LONG_CODE_END = re.compile(rf"([0-9A-Za-z]{{{LENGTH}}})(?:#.*)?")
 
 
 def new_code() -> str:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -79,6 +80,11 @@ def test_no_text_can_add_a_line(text):
 def test_texts_come_back_as_they_were_but_for_control_characters(text):
     todo = Calendar.from_ical(calendar_of([], [TodoEntry("u", text, "", date(2026, 1, 1), None)])).todos[0]
     assert str(todo["SUMMARY"]) == clean(text)
+
+
+def test_what_is_empty_is_left_out():
+    event = Calendar.from_ical(calendar_of([replace(PYDATA, location=" \r\n", description="")], [])).events[0]
+    assert not {"LOCATION", "DESCRIPTION"} & set(event)
 
 
 def test_an_empty_calendar_is_still_one():

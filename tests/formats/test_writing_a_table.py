@@ -54,6 +54,10 @@ def test_harmless_text_stays_as_it_is(harmless):
     assert cell_of(harmless) == harmless
 
 
+def test_half_a_surrogate_pair_is_dropped():
+    assert write_csv(["a\ud83db"], []).encode() == b"ab\r\n"
+
+
 def test_a_negative_number_stays_a_number():
     assert cell_of(-5) == "-5"
 

@@ -112,6 +112,7 @@ def test_a_line_end_in_a_value_injects_nothing(field, end):
         ("محمد صلاح", "صلاح", "محمد"),
         ("Фёдор Достоевский", "Достоевский", "Фёдор"),
         ("  Ada \u00a0 King ", "King", "Ada"),
+        ("Ada Lovelace;Countess,Ms", "Lovelace;Countess,Ms", "Ada"),
         ("", "", ""),
     ],
 )
@@ -127,6 +128,26 @@ def test_folding_never_tears_a_character():
     assert folded.replace("\r\n ", "").rstrip("\r\n") == line
     assert all(len(piece.encode()) <= 75 for piece in folded.split("\r\n"))
     assert folded.count("\r\n") == 5
+
+
+def test_a_line_is_cut_at_75_octets_its_leading_space_included():
+    assert [len(piece) for piece in fold("a" * 200).split("\r\n")] == [75, 75, 52, 0]
+    assert fold("a" * 75) == "a" * 75 + "\r\n"
+
+
+def test_what_no_file_can_hold_is_dropped():
+    written = write_vcard(Vcard("A\0d\ud83da\x1b"))
+    assert "FN:Ada\r\n" in written
+    written.encode()
+
+
+def test_each_label_keeps_to_its_own_value():
+    card = read(Vcard("Ada", urls=(("Blog", "https://b.example"), ("Shop", "https://s.example"))))
+    labels = {label.group: label.value for label in card.contents["x-ablabel"]}
+    assert [(labels[url.group], url.value) for url in card.url_list] == [
+        ("Blog", "https://b.example"),
+        ("Shop", "https://s.example"),
+    ]
 
 
 def test_the_photo_comes_back_byte_for_byte():
