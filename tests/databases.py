@@ -80,10 +80,13 @@ class Database:
             connection.execute(text("SET LOCAL session_replication_role = replica"))  # in any order, without cascades
             for name in filled:
                 connection.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608
+            connection.execute(text(_COUNT_FROM_ONE))
 
 
 _END_LEFTOVERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+_COUNT_FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
+    FROM pg_sequences WHERE last_value IS NOT NULL"""
 
 
 def _filled_among(tables: list[str]) -> str:
