@@ -41,7 +41,7 @@ def framed(rows: list[str]) -> list[str]:
     return ["0" * side] * 4 + [f"0000{row}0000" for row in rows] + ["0" * side] * 4
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.text(min_size=1, max_size=120), level=st.sampled_from("LMQH"))
 def test_every_text_gives_the_modules_of_the_qrcode_package(text, level):
     assert matrix(text, level) == package_matrix(text, level)
@@ -55,7 +55,7 @@ def test_sizes_with_one_and_with_many_blocks_match_too(length, level):
 
 
 @given(text=st.text("ABCDEF0123456789/:.", min_size=1, max_size=150))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_the_svg_paints_each_dark_module_once_inside_a_quiet_zone_of_four(text):
     assert painted(qr_svg(text)) == framed(matrix(text, "M"))
 
