@@ -9,7 +9,6 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from networking_app.cards.blueprint import bp
-from networking_app.cards.codes import read_join_code
 from networking_app.cards.forms import CardChoice
 from networking_app.cards.joining import badge_anywhere, issue_again, join_event
 from networking_app.cards.lasting import lasting
@@ -18,18 +17,17 @@ from networking_app.cards.qr_links import PRINT, is_dense, link_of_badge, qr_dig
 from networking_app.cards.saving import file_name
 from networking_app.clock import now
 from networking_app.errors import DomainError
+from networking_app.events.joining_views import find_by_join_code
 from networking_app.events.models import AROUND, Event
 from networking_app.extensions import db
 from networking_app.formats.qr_code import qr_png, qr_svg
 from networking_app.forms import submitted
-from networking_app.rate_limits import limit
 
 
 @bp.post("/join/<code>")
 def join(code: str) -> AnyResponse:
     """Attend an event by its join code, with a badge for it."""
-    limit("join", current_user.id, most=30, per_seconds=600)
-    event = db.first_or_404(select(Event).where(Event.join_code == (read_join_code(code) or "")))
+    event = find_by_join_code(code)
     if event.cancelled_at is not None:
         raise DomainError(_("%(event)s is cancelled.", event=event.summary), 409)
     badge_id = join_event(current_user.id, event.id)

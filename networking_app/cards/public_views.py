@@ -1,11 +1,14 @@
 """What a scanned code opens: the card at once, for anybody, without scripts."""
 
+from functools import lru_cache
 from urllib.parse import quote
 from uuid import uuid4
 
 from flask import Response, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 from networking_app.access import public
 from networking_app.accounts.models import Block
@@ -30,7 +33,7 @@ def public_card(code: str) -> Response | str:
     version = find_card(code)
     if _signed_in():
         return _page_for_a_person(db.session.get_one(Badge, version.badge_id))
-    return answer(version, _encoding())
+    return answer(version, _encoding(request.headers.get("Accept-Encoding", "")))
 
 
 @bp.get("/c/<code>.vcf")
@@ -70,6 +73,8 @@ def _page_for_a_person(badge: Badge) -> str:
                            is_own=badge.user_id == current_user.id, client_id=uuid4())
 
 
-def _encoding() -> str:
-    offered = request.headers.get("Accept-Encoding", "")
-    return "br" if "br" in offered else "gzip" if "gzip" in offered else ""
+@lru_cache(256)
+def _encoding(header: str) -> str:
+    """The best content encoding that an Accept-Encoding header admits and we make."""
+    admitted = parse_accept_header(header, Accept)
+    return str(admitted.best_match(("br", "gzip")) or "")

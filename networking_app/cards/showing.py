@@ -53,7 +53,7 @@ def shown(card: Card) -> ShownCard:
 def _shown_way(way: dict) -> ShownWay:
     kind, value = way["kind"], way["value"]
     own_label = way.get("label", "")
-    label = own_label or {EMAIL: _("E-mail"), TEL: _("Phone"), URL: _("Link")}[kind]
+    label = " · ".join(filter(None, ({EMAIL: _("E-mail"), TEL: _("Phone"), URL: _("Link")}[kind], own_label)))
     text = short_link(value) if kind == URL else value
     return ShownWay(kind, label, own_label, text, value, link_of(kind, value))
 

@@ -11,15 +11,15 @@ KIND = "card-left"
 
 
 def card_left_mail(payload: dict[str, Any]) -> tuple[str, str, str]:
-    """Whom to write to, the subject and the text; a stranger chose the address, so no word of theirs is in it."""
-    # Names could hold an address, and a mail that makes links of it would be an advertisement.
-    owner = payload["owner"].replace(".", " ").replace("/", " ")
+    """Whom to write to, the subject and the text.
+
+    Nobody has confirmed the address, so no name is in it: whoever left the card could advertise with one.
+    """
     link = public_url("ties.withdraw_left", token=token_of(payload["card_left_id"]))
-    subject = _("%(owner)s has your card", owner=owner)
     text = _(
-        "Hello,\n\nyou left your card with %(owner)s, who can now stay in touch with you at this address.\n\n"
-        "You changed your mind, or this was not you? Take it back here:\n%(link)s\n\n"
-        "Keep this mail: the link works whenever you want it to.\n",
-        owner=owner, link=link,
+        "Hello,\n\nyou have just left your card with somebody you met, who can now stay in touch with you.\n\n"
+        "See what you left and with whom, or take it back, whenever you want to:\n%(link)s\n\n"
+        "This was not you? The same link takes it back.\n",
+        link=link,
     )
-    return payload["to"], subject, text
+    return payload["to"], _("You left your card"), text

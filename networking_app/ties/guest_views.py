@@ -35,7 +35,7 @@ def leave_with(code: str) -> AnyResponse:
         raise DomainError(_("This card is no longer shown here. Ask its owner for the new code."), 410)
     left = leave_card(badge, form.data)
     if left.is_new and form.data.email:
-        queue_mail(KIND, card_left_id=left.id, to=form.data.email, owner=badge.full_name)
+        queue_mail(KIND, card_left_id=left.id, to=form.data.email)
     db.session.commit()
     return redirect(url_for("ties.withdraw_left", token=token_of(left.id)), 303)
 
