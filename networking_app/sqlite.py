@@ -77,6 +77,7 @@ def _on_begin(connection: Connection) -> None:
 
 def _only_reads(connection: Connection) -> bool:
     # A read that turns into a write cannot wait for its turn (SQLITE_BUSY_SNAPSHOT), so writers say so at the start.
-    if connection.get_execution_options().get("writes"):
-        return False
+    writes = connection.get_execution_options().get("writes")
+    if writes is not None:
+        return not writes
     return has_request_context() and request.method in SAFE_METHODS

@@ -2,7 +2,15 @@
 
 from flask import Flask
 
-from networking_app.my import address_views, checklist, settings_views, sign_up_views, today  # noqa: F401
+from networking_app.my import (  # noqa: F401
+    address_views,
+    checklist,
+    closing_views,
+    export_views,
+    settings_views,
+    sign_up_views,
+    today,
+)
 from networking_app.my.blueprint import bp
 
 

@@ -24,8 +24,8 @@ def merge(kept: Tie, lost: Tie) -> None:
     _merge_tags(kept.id, lost.id)
     for table in (Note, Interaction, TieTag, FollowUp):
         _move(table, lost.id, kept.id, change_seq=change)
-    for table in (CardLeft, TieAlias):
-        _move(table, lost.id, kept.id)
+    for other in (CardLeft, TieAlias):
+        _move(other, lost.id, kept.id)
     _merge_fields(kept, lost)
 
 

@@ -45,7 +45,9 @@ def test_the_card_is_the_one_shown_at_the_event(app: Flask, make: Make, alice: U
     assert ties_of(app, alice)[0].card_id == work.id
 
 
-def test_everybody_who_noted_the_address_is_reached(app: Flask, make: Make, alice: User, bob: User, charlie: User) -> None:
+def test_everybody_who_noted_the_address_is_reached(
+    app: Flask, make: Make, alice: User, bob: User, charlie: User
+) -> None:
     for owner in (alice, charlie):
         make.tie(owner, name="Bobby", address_key=KEY)
     assert claim(app, bob) == 2

@@ -1,0 +1,103 @@
+"""One's data in one zip: address book, table and calendar for other programs, and everything as JSON."""
+
+import io
+import zipfile
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import gettext as _
+
+from networking_app.cards.models import EMAIL, TEL, URL, Card
+from networking_app.formats.icalendar import EventEntry, TodoEntry, calendar_of
+from networking_app.formats.table import write_csv
+from networking_app.formats.vcard import Labelled, Vcard, write_vcard
+from networking_app.my.export_json import write_everything
+from networking_app.my.gathering import Belongings
+from networking_app.ties.models import Tie
+
+
+def write_export(own: Belongings) -> bytes:
+    """The zip file."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("my-cards.vcf", "".join(write_vcard(_own_card(card)) for card in own.cards))
+        archive.writestr("ties.vcf", "".join(write_vcard(_person(tie)) for tie in own.ties))
+        archive.writestr("ties.csv", _table(own).encode("utf-8-sig"))
+        archive.writestr("events-and-follow-ups.ics", _calendar(own))
+        archive.writestr("everything.json", write_everything(own))
+    return written.getvalue()
+
+
+def _own_card(card: Card) -> Vcard:
+    return Vcard(
+        full_name=card.full_name, org=card.org, title=card.title, note=card.note, emails=_labelled(card.ways, EMAIL),
+        tels=_labelled(card.ways, TEL), urls=_labelled(card.ways, URL), rev=card.updated_at,
+        photo_jpeg=card.photo.jpeg if card.photo else None,
+    )
+
+
+def _person(tie: Tie) -> Vcard:
+    return Vcard(
+        full_name=tie.name, org=_org(tie), title=_title(tie), note="\n".join([*_meetings(tie), *_notes(tie)]),
+        emails=_ways(tie, EMAIL), tels=_ways(tie, TEL), urls=_ways(tie, URL),
+    )
+
+
+def _table(own: Belongings) -> str:
+    header = (_("Name"), _("Organisation"), _("Role"), _("E-mail"), _("Phone"), _("Link"), _("Met"), _("Last met"),
+              _("Tags"), _("Notes"), _("Next follow-up"))
+    return write_csv(header, [_line(own, tie) for tie in own.ties])
+
+
+def _line(own: Belongings, tie: Tie) -> list[str]:
+    ways = [", ".join(value for _label, value in _ways(tie, kind)) for kind in (EMAIL, TEL, URL)]
+    waiting = [step for step in own.steps_of.get(tie.id, ()) if not (step.touched or step.withdrawn_at)]
+    following = [f"{step.day.isoformat()} {step.title}" for step in waiting[:1]]
+    tags = ", ".join(tag.name for tag in tie.tags)
+    last_met, met, notes = tie.last_met_at.date().isoformat(), "\n".join(_meetings(tie)), "\n".join(_notes(tie))
+    return [tie.name, _org(tie), _title(tie), *ways, met, last_met, tags, notes, *(following or [""])]
+
+
+def _calendar(own: Belongings) -> bytes:
+    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname
+    events = [
+        EventEntry(f"event-{event.id}@{host}", event.summary, event.location, event.description, event.starts_at,
+                   event.ends_at, event.time_zone)
+        for event in (attendance.event for attendance in own.attendances)
+    ]
+    names = {tie.id: tie.name for tie in own.ties}
+    todos = [
+        TodoEntry(f"follow-up-{step.id}@{host}", f"{step.title}: {names[tie_id]}", step.hint, step.day,
+                  step.completed_at)
+        for tie_id, steps in own.steps_of.items() for step in steps if not (step.skipped_at or step.withdrawn_at)
+    ]
+    return calendar_of(events, todos)
+
+
+def _org(tie: Tie) -> str:
+    return (tie.card.shown("org") if tie.card else "") or tie.org
+
+
+def _title(tie: Tie) -> str:
+    return (tie.card.shown("title") if tie.card else "") or tie.title
+
+
+def _ways(tie: Tie, kind: str) -> Labelled:
+    """The card's ways to reach the person, and what the owner noted besides."""
+    shown = _labelled(tie.card.shown_ways() if tie.card else [], kind)
+    noted = {EMAIL: tie.email, TEL: tie.tel, URL: tie.url}[kind]
+    known = {value for _label, value in shown}
+    return (*shown, ("", noted)) if noted and noted not in known else shown
+
+
+def _labelled(ways: list[dict], kind: str) -> Labelled:
+    return tuple((way.get("label", ""), way["value"]) for way in ways if way["kind"] == kind)
+
+
+def _meetings(tie: Tie) -> list[str]:
+    where = [(encounter.met_at.date(), encounter.event) for encounter in tie.encounters]
+    return [_("%(event)s, %(day)s", event=event.summary, day=day) if event else str(day) for day, event in where]
+
+
+def _notes(tie: Tie) -> list[str]:
+    return [note.text for note in tie.notes]

@@ -1,0 +1,67 @@
+"""Everything that one person owns, gathered for their export; nothing that somebody else wrote for themselves."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from networking_app.accounts.models import Block, Session, User
+from networking_app.cards.models import Badge, Card
+from networking_app.events.models import Attendance, FollowUpPlan
+from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
+from networking_app.ties.models import Encounter, Scan, Tie
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What belongs to one user, as rows."""
+
+    user: User
+    cards: Sequence[Card]
+    badges: Sequence[Badge]
+    attendances: Sequence[Attendance]
+    plans: Sequence[FollowUpPlan]
+    ties: Sequence[Tie]
+    scans: Sequence[Scan]
+    sessions: Sequence[Session]
+    blocked_names: Sequence[str]
+    steps_of: dict[int, list[FollowUp]] = field(default_factory=dict)
+
+
+def gather(user_id: int) -> Belongings:
+    """The user's rows, read once each."""
+    blocked = select(User.name).join(Block, Block.blocked_id == User.id).where(Block.blocker_id == user_id)
+    return Belongings(
+        user=db.session.get_one(User, user_id),
+        cards=_all(select(Card).where(Card.user_id == user_id).options(joinedload(Card.photo))),
+        badges=_all(select(Badge).where(Badge.user_id == user_id)),
+        attendances=_all(select(Attendance).where(Attendance.user_id == user_id).options(joinedload(Attendance.event))),
+        plans=_all(select(FollowUpPlan).where(FollowUpPlan.owner_id == user_id)),
+        ties=_all(_ties_of(user_id)),
+        scans=_all(select(Scan).where(Scan.owner_id == user_id)),
+        sessions=_all(select(Session).where(Session.user_id == user_id)),
+        blocked_names=_all(blocked),
+        steps_of=_by_tie(_all(select(FollowUp).where(FollowUp.owner_id == user_id).order_by(FollowUp.due_on))),
+    )
+
+
+def _ties_of(user_id: int) -> Any:
+    return Tie.held_by(user_id).order_by(Tie.last_met_at.desc(), Tie.id).options(
+        joinedload(Tie.card), selectinload(Tie.notes), selectinload(Tie.tags), selectinload(Tie.interactions),
+        selectinload(Tie.encounters).joinedload(Encounter.event),
+    )
+
+
+def _all(rows: Any) -> Any:
+    return db.session.scalars(rows).all()
+
+
+def _by_tie(steps: Iterable[FollowUp]) -> dict[int, list[FollowUp]]:
+    found: dict[int, list[FollowUp]] = defaultdict(list)
+    for step in steps:
+        found[step.tie_id].append(step)
+    return found
