@@ -13,7 +13,7 @@ from networking_app.errors import DomainError
 
 Model = TypeVar("Model", bound="RequestModel")
 # Controls have no place in a line; the joiners of emoji and the marks of right-to-left scripts stay.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff\ud800-\udfff]")
 
 
 def _clean(value: object) -> object:
@@ -106,9 +106,9 @@ def _field(item: Any) -> str:
 def message_for(item: Any) -> str:
     """What is wrong, in words for people, from one pydantic error."""
     kind, context = item["type"], item.get("ctx", {})
-    if kind in ("string_too_short", "missing"):
+    if kind in ("string_too_short", "too_short", "missing"):
         return _("Please fill this in.") if context.get("min_length", 1) == 1 else _too_short(context)
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long"):
         return _("Please keep this to %(most)s characters.", most=context["max_length"])
     if kind == "value_error" and str(context.get("error")) != "control characters":
         return str(context["error"])

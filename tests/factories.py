@@ -5,15 +5,20 @@ from typing import Any, TypeVar
 
 from argon2 import PasswordHasher
 from flask import Flask
+from sqlalchemy import select
 
+from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import Address, User, address_key
 from networking_app.cards.models import Badge, Card
 from networking_app.clock import now
 from networking_app.events.models import Attendance, Event, FollowUpPlan
 from networking_app.events.plans import as_rows, default_steps
 from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
+from networking_app.follow_ups.planning import Rhythm
 from networking_app.formats.codes import new_join_code
 from networking_app.ties.models import Encounter, Note, Tie
+from networking_app.ties.recording import MetAt, Recorder, add_follow_ups
 
 PASSWORD = "correct horse battery staple"  # noqa: S105
 _HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -78,3 +83,21 @@ class Make:
     def note(self, tie: Tie, text: str, **columns: Any) -> Note:
         place = {"owner_id": tie.owner_id, "tie_id": tie.id}
         return self.saved(Note(**{**place, "text": text, "written_at": now(), **columns}))
+
+    def follow_ups(self, tie: Tie, event: Event | None = None) -> list[FollowUp]:
+        """What recording that tie at that event plans for its owner, in the order of the plan."""
+        with self.app.app_context():
+            owner = db.session.get_one(User, tie.owner_id)
+            recorder = Recorder(owner.id, Rhythm(owner.time_zone, owner.preferred_hour, owner.days_off))
+            met_at = MetAt(event.id, event.day) if event else None
+            add_follow_ups(recorder, tie.id, met_at, now(), next_change(owner.id))
+            db.session.commit()
+        return follow_ups_of(self.app, tie)
+
+
+def follow_ups_of(app: Flask, tie: Tie) -> list[FollowUp]:
+    """The follow-ups of a tie as they now are, in the order of the plan."""
+    with app.app_context():
+        rows = db.session.scalars(select(FollowUp).where(FollowUp.tie_id == tie.id).order_by(FollowUp.position)).all()
+        db.session.expunge_all()
+    return list(rows)
