@@ -17,30 +17,32 @@ CHECKS = (
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Exit status of the first part that fails, else 0; arguments other than --lint-only go to pytest."""
+    """0 if every part passes, else 1; arguments other than --lint-only go to pytest."""
     if "--lint-only" in arguments:
-        return _first_failure(CHECKS)
+        return _run(CHECKS)
     try:
         os.environ["CHROMIUM"] = chromium.obtain()
         postgresql.obtain()
         module_tests = _browser_module_tests()
-        checks = (*CHECKS, ("node:test", [_node(), "--test", *module_tests])) if module_tests else CHECKS
+        modules = [("node:test", [_node(), "--test", *module_tests])] if module_tests else []
     except NotHere as missing:
         print(missing, file=sys.stderr)
         return 1
-    environment = {"TEST_DATABASE": "sqlite postgresql", **os.environ}
+    os.environ.setdefault("TEST_DATABASE", "sqlite postgresql")
     tests = ("pytest", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *arguments])
-    return _first_failure((*checks, tests), environment)
+    return _run([*CHECKS, *modules, tests])
 
 
-def _first_failure(parts: Sequence[tuple[str, Sequence[str]]], environment: dict[str, str] | None = None) -> int:
+def _run(parts: Sequence[tuple[str, Sequence[str]]]) -> int:
+    """Every part, whatever becomes of the others; a failure is repeated at the end, where it is seen."""
+    failed = []
     for name, command in parts:
         say(name)
-        status = subprocess.run(command, env=environment).returncode
-        if status != 0:
-            print(f"make test stopped: {name} failed, its own lines are above.", file=sys.stderr)
-            return status
-    return 0
+        if subprocess.run(command).returncode != 0:
+            failed.append(name)
+    if failed:
+        print(f"Failed: {', '.join(failed)}; the lines of each are above.", file=sys.stderr)
+    return 1 if failed else 0
 
 
 def _node() -> str:
