@@ -1,5 +1,6 @@
 """The extensions and the column types that every domain shares."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -7,7 +8,7 @@ from flask_babel import Babel
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, Table, TypeDecorator
+from sqlalchemy import JSON, BigInteger, CursorResult, DateTime, Dialect, Integer, MetaData, Table, TypeDecorator
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 
@@ -60,3 +61,21 @@ def insert(table: Any) -> sqlite.Insert | postgresql.Insert:
     target: Table = getattr(table, "__table__", table)
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     return dialect.insert(target)
+
+
+def per_dialect(build: Callable[[], Any]) -> Callable[[], Any]:
+    """Build a statement once for each dialect: on a hot path building costs more than the database does."""
+    built: dict[str, Any] = {}
+
+    def statement() -> Any:
+        name = db.engine.dialect.name
+        if name not in built:
+            built[name] = build()
+        return built[name]
+
+    return statement
+
+
+def run(statement: Any, values: Any = None) -> CursorResult[*tuple[Any, ...]]:
+    """Execute a Core statement in the session's transaction, past the unit of work."""
+    return db.session.connection().execute(statement, values)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ForeignKey, event, update
+from sqlalchemy import ForeignKey, bindparam, event, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, declared_attr, mapped_column
 
 from networking_app.accounts.models import User
-from networking_app.extensions import Base, PrimaryKey, db
+from networking_app.extensions import Base, PrimaryKey, run
 
 
 class Synced:
@@ -29,11 +29,18 @@ class Tombstone(Base):
     change_seq: Mapped[int]
 
 
+_NEXT = (
+    update(User)
+    .where(User.id == bindparam("owner_id"))
+    .values(change_seq=User.change_seq + 1)
+    .returning(User.change_seq)
+)
+
+
 def next_change(owner_id: int) -> int:
     """The owner's next change number; numbers become visible in the order in which they were given."""
     # The row lock lasts until commit: a phone that has seen number n has seen all below n.
-    statement = update(User).where(User.id == owner_id).values(change_seq=User.change_seq + 1)
-    return db.session.execute(statement.returning(User.change_seq)).scalar_one()
+    return run(_NEXT, {"owner_id": owner_id}).scalar_one()
 
 
 def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from flask import request, session
 from flask_login import UserMixin, login_user, logout_user
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from networking_app.accounts.models import Session, User, hashed
 from networking_app.clock import now
-from networking_app.extensions import db, login_manager
+from networking_app.extensions import db, login_manager, run
 
 SEEN_EVERY = timedelta(hours=1)
 
@@ -37,12 +37,12 @@ class SignedIn(UserMixin):
 _LOOK_UP = select(
     User.id, User.name, User.time_zone, User.preferred_hour, User.days_off, User.phone_key, Session.id,
     Session.last_seen_at,
-).join_from(Session, User)
+).join_from(Session, User).where(Session.token_hash == bindparam("token_hash"))
 
 
 @login_manager.user_loader
 def load(token: str) -> SignedIn | None:
-    row = db.session.execute(_LOOK_UP.where(Session.token_hash == hashed(token))).first()
+    row = run(_LOOK_UP, {"token_hash": hashed(token)}).first()
     return SignedIn(*row, token=token) if row else None
 
 

@@ -8,19 +8,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import case, or_, select, update
-
 from networking_app.accounts.changes import next_change
-from networking_app.accounts.models import Block
-from networking_app.cards.models import Badge, Card
 from networking_app.clock import now
-from networking_app.events.models import AROUND, Event, FollowUpPlan, steps_from
+from networking_app.events.models import AROUND, Event, steps_from
 from networking_app.events.plans import default_steps
-from networking_app.extensions import db, insert
-from networking_app.follow_ups.models import FollowUp
+from networking_app.extensions import run
 from networking_app.follow_ups.planning import Planned, Rhythm, Step, day_of_event, evening_of, plan_follow_ups
 from networking_app.formats.folding import fold
-from networking_app.ties.models import BADGE, Encounter, Note, Scan, Tie, TieTag
+from networking_app.ties import statements
+from networking_app.ties.models import BADGE
+
+NOTHING_TYPED = {"org": "", "title": "", "email": "", "tel": "", "url": ""}
 
 
 @dataclass(frozen=True)
@@ -74,17 +72,7 @@ class FoundBadge:
 
 def find_badge(code_column: str, code: str, scanner_id: int) -> FoundBadge | None:
     """The live badge with that `code` or `short_code`, unless one of the two has blocked the other."""
-    pair = or_(
-        (Block.blocker_id == scanner_id) & (Block.blocked_id == Badge.user_id),
-        (Block.blocker_id == Badge.user_id) & (Block.blocked_id == scanner_id),
-    )
-    row = db.session.execute(
-        select(Badge.id, Badge.user_id, Badge.card_id, Card.full_name, Badge.event_id,
-               Event.starts_at, Event.ends_at, Event.time_zone, Event.cancelled_at)
-        .join(Card, Card.id == Badge.card_id)
-        .outerjoin(Event, Event.id == Badge.event_id)
-        .where(getattr(Badge, code_column) == code, Badge.revoked_at.is_(None), ~select(Block.id).where(pair).exists())
-    ).first()
+    row = run(statements.BADGE_BY[code_column], {"code": code, "scanner_id": scanner_id}).first()
     return FoundBadge(*row) if row else None
 
 
@@ -99,28 +87,20 @@ def record_scan(recorder: Recorder, badge: FoundBadge, capture: Capture) -> Reco
     encounter_id = meet(recorder.id, tie_id, event.id if event else None, capture.happened_at, change)
     add_words(recorder.id, tie_id, encounter_id, capture, change)
     add_follow_ups(recorder, tie_id, event, capture.happened_at, change)
-    db.session.execute(update(Scan).where(Scan.id == scan_id).values(encounter_id=encounter_id))
+    run(statements.LINK_SCAN, {"scan_id": scan_id, "met": encounter_id})
     return Recorded(tie_id, encounter_id, event.id if event else None, name, True)
 
 
 def earlier_arrival(owner_id: int, client_id: str) -> Recorded | None:
     """What the first arrival of that scan made; without a tie id when its owner has removed the tie since."""
-    row = db.session.execute(
-        select(Encounter.tie_id, Encounter.id, Encounter.event_id, Tie.name)
-        .select_from(Scan)
-        .outerjoin(Encounter, Encounter.id == Scan.encounter_id)
-        .outerjoin(Tie, Tie.id == Encounter.tie_id)
-        .where(Scan.owner_id == owner_id, Scan.client_id == client_id)
-    ).first()
+    row = run(statements.EARLIER_ARRIVAL, {"owner_id": owner_id, "client_id": client_id}).first()
     return Recorded(row.tie_id, row.id, row.event_id, row.name or "", False) if row else None
 
 
 def _insert_scan(owner_id: int, badge_id: int, capture: Capture) -> int | None:
-    statement = insert(Scan).values(
-        owner_id=owner_id, client_id=capture.client_id, badge_id=badge_id, via=capture.via,
-        scanned_at=capture.scanned_at, clock_offset=capture.clock_offset, received_at=now(),
-    ).on_conflict_do_nothing(index_elements=["owner_id", "client_id"])
-    return db.session.execute(statement.returning(Scan.id)).scalar()
+    scan = {"owner_id": owner_id, "client_id": capture.client_id, "badge_id": badge_id, "via": capture.via,
+            "scanned_at": capture.scanned_at, "clock_offset": capture.clock_offset, "received_at": now()}
+    return run(statements.insert_scan(), scan).scalar()
 
 
 @dataclass(frozen=True)
@@ -154,44 +134,28 @@ class Peer(Protocol):
 def tie_to_user(owner_id: int, peer: Peer, capture: Capture, change: int, origin: str = BADGE) -> tuple[int, str]:
     """Id and name of the owner's one tie to that user; meeting again brings the newest card and adds the words."""
     words = fold(capture.note, *capture.tags)
-    statement = insert(Tie).values(
-        owner_id=owner_id, peer_user_id=peer.user_id, card_id=peer.card_id, origin=origin, name=peer.full_name,
-        search_text=f"{fold(peer.full_name)} {words}", last_met_at=capture.happened_at, change_seq=change,
-        created_at=now(), org="", title="", email="", tel="", url="",
-    )
-    newest = case((Tie.last_met_at > capture.happened_at, Tie.last_met_at), else_=statement.excluded.last_met_at)
-    statement = statement.on_conflict_do_update(
-        index_elements=["owner_id", "peer_user_id"],
-        set_={"card_id": peer.card_id, "last_met_at": newest, "change_seq": change,
-              "search_text": Tie.search_text + " " + words},
-    )
-    tie_id, name = db.session.execute(statement.returning(Tie.id, Tie.name)).one()
+    tie = {"owner_id": owner_id, "peer_user_id": peer.user_id, "card_id": peer.card_id, "origin": origin,
+           "name": peer.full_name, "search_text": f"{fold(peer.full_name)} {words}", "words": words,
+           "last_met_at": capture.happened_at, "change_seq": change, "created_at": now(), **NOTHING_TYPED}
+    tie_id, name = run(statements.upsert_tie(), tie).one()
     return tie_id, name
 
 
 def meet(owner_id: int, tie_id: int, event_id: int | None, at: datetime, change: int) -> int:
     """The encounter of that tie at that event (or at none): the first one stands, a second meeting adds to it."""
-    statement = insert(Encounter).values(
-        owner_id=owner_id, tie_id=tie_id, event_id=event_id, met_at=at, change_seq=change, line=""
-    )
-    where = ({"index_elements": ["tie_id", "event_id"]} if event_id else
-             {"index_elements": ["tie_id"], "index_where": Encounter.event_id.is_(None)})
-    statement = statement.on_conflict_do_update(**where, set_={"change_seq": change})
-    return db.session.execute(statement.returning(Encounter.id)).scalar_one()
+    statement = statements.upsert_encounter_at_event() if event_id else statements.upsert_encounter_elsewhere()
+    encounter = {"owner_id": owner_id, "tie_id": tie_id, "event_id": event_id, "met_at": at, "change_seq": change}
+    return run(statement, {**encounter, "line": ""}).scalar_one()
 
 
 def add_words(owner_id: int, tie_id: int, encounter_id: int, capture: Capture, change: int) -> None:
     """Keep the note and the tags of a capture on its tie."""
+    place = {"owner_id": owner_id, "tie_id": tie_id, "change_seq": change}
     if capture.note:
-        db.session.execute(
-            insert(Note).values(
-                owner_id=owner_id, tie_id=tie_id, encounter_id=encounter_id, client_id=capture.client_id,
-                text=capture.note, written_at=capture.happened_at, change_seq=change,
-            ).on_conflict_do_nothing()
-        )
-    tags = [{"owner_id": owner_id, "tie_id": tie_id, "name": tag, "change_seq": change} for tag in set(capture.tags)]
-    if tags:
-        db.session.execute(insert(TieTag).on_conflict_do_nothing(), tags)
+        words = {"client_id": capture.client_id, "text": capture.note, "written_at": capture.happened_at}
+        run(statements.insert_note(), {**place, **words, "encounter_id": encounter_id})
+    if capture.tags:
+        run(statements.insert_tag(), [{**place, "name": tag} for tag in dict.fromkeys(capture.tags)])
 
 
 def add_follow_ups(recorder: Recorder, tie_id: int, event: MetAt | None, at: datetime, change: int) -> None:
@@ -201,18 +165,11 @@ def add_follow_ups(recorder: Recorder, tie_id: int, event: MetAt | None, at: dat
     rows = [_row(recorder.id, tie_id, event, planned, change)
             for planned in plan_follow_ups(steps, day, recorder.rhythm)]
     if rows:
-        db.session.execute(insert(FollowUp).on_conflict_do_nothing(), rows)
+        run(statements.insert_follow_up(), rows)
 
 
 def _steps(event_id: int, owner_id: int) -> Iterable[Step]:
-    plan = FollowUpPlan
-    rows = db.session.execute(
-        select(plan.steps)
-        .where(plan.event_id == event_id, (plan.owner_id == owner_id) | plan.owner_id.is_(None))
-        .order_by(plan.owner_id.is_(None))
-        .limit(1)
-    ).scalar()
-    return steps_from(rows or ())
+    return steps_from(run(statements.STEPS, {"event_id": event_id, "owner_id": owner_id}).scalar() or ())
 
 
 def _row(owner_id: int, tie_id: int, event: MetAt | None, planned: Planned, change: int) -> dict[str, object]:

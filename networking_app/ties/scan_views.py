@@ -56,22 +56,25 @@ def look_up() -> AnyResponse | str:
 def record() -> AnyResponse | tuple[Response, int]:
     """Record one scan; the same client id again answers 200 with what its first arrival made."""
     scan = read_json(ScanRequest) if request.is_json else _scan_from_form()
-    recorded = earlier_arrival(current_user.id, scan.client_id) or _record(scan)
+    try:
+        recorded = _record(scan) or earlier_arrival(current_user.id, scan.client_id)
+    except DomainError:
+        # What has arrived before stays recorded, whatever became of the badge since.
+        recorded = earlier_arrival(current_user.id, scan.client_id)
+        if recorded is None:
+            raise
     db.session.commit()
     return _answer(recorded)
 
 
-def _record(scan: ScanRequest) -> Recorded:
+def _record(scan: ScanRequest) -> Recorded | None:
     capture = _capture(scan)
     found = find_scanned(scan.code, current_user.id, capture.happened_at, joining=scan.join)
     if isinstance(found, JoinFirst):
         raise DomainError(_("Join %(event)s first to use its short codes.", event=found.event.summary), 409)
     if scan.join and found.event_id:
         join_event(current_user.id, found.event_id)
-    recorded = record_scan(recorder(), found, capture) or earlier_arrival(current_user.id, scan.client_id)
-    if recorded is None:
-        raise LookupError("a scan that arrived before must be in the ledger")
-    return recorded
+    return record_scan(recorder(), found, capture)
 
 
 def _scan_from_form() -> ScanRequest:
@@ -92,7 +95,9 @@ def _capture(scan: ScanRequest) -> Capture:
     )
 
 
-def _answer(recorded: Recorded) -> AnyResponse | tuple[Response, int]:
+def _answer(recorded: Recorded | None) -> AnyResponse | tuple[Response, int]:
+    if recorded is None:
+        raise LookupError("a scan that has arrived stands in the ledger")
     status = 201 if recorded.is_new else 200
     url = url_for("ties.show", tie_id=recorded.tie_id) if recorded.tie_id else url_for("ties.index")
     if wants_json():
@@ -119,5 +124,5 @@ def _about(found: FoundBadge | JoinFirst) -> dict[str, Any]:
 def _sheet(partial: str, status: int = 200, **values: Any) -> AnyResponse:
     """The partial alone for the scanner's script, else a page around it."""
     template = partial if request.headers.get("X-Partial") else "ties/sheet.html"
-    page = render_template(template, partial=partial, app_name=current_app.config["APP_NAME"], **values)
+    page = render_template(template, partial=partial, status=status, app_name=current_app.config["APP_NAME"], **values)
     return Response(page, status)

@@ -52,14 +52,14 @@ def obtain() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """A running cluster; gives the URL of its superuser's database as SQLAlchemy writes it."""
+def cluster(durable: bool = False) -> Iterator[str]:
+    """A running cluster, which forgets nothing when `durable`; gives the URL of its superuser's database as SQLAlchemy writes it."""
     binaries, port, password = obtain(), free_port(), secrets.token_hex(16)
     folder = Path(tempfile.mkdtemp(prefix="knownby-pg-"))
     try:
         owner = _owner()
         _make(binaries, folder, owner, password)
-        server = _start(binaries, folder, owner, port)
+        server = _start(binaries, folder, owner, port, {} if durable else HASTE)
         try:
             yield f"postgresql+psycopg://postgres:{password}@127.0.0.1:{port}/postgres"
         finally:
@@ -81,8 +81,8 @@ def _make(binaries: Path, folder: Path, owner: str | None, password: str) -> Non
         raise NotHere(f"initdb could not make a PostgreSQL cluster:\n{done.stdout}{done.stderr}")
 
 
-def _start(binaries: Path, folder: Path, owner: str | None, port: int) -> subprocess.Popen[bytes]:
-    settings = {**SETTINGS, "port": str(port), "unix_socket_directories": str(folder)}
+def _start(binaries: Path, folder: Path, owner: str | None, port: int, haste: dict[str, str]) -> subprocess.Popen[bytes]:
+    settings = {**SETTINGS, **haste, "port": str(port), "unix_socket_directories": str(folder)}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     log = folder / "log"
     with log.open("wb") as output:

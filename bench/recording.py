@@ -1,0 +1,46 @@
+"""Recording a scan over HTTP: CPU and tail beside a bare Core probe, on SQLite and PostgreSQL.
+
+    python -m bench.recording
+"""
+
+from contextlib import AbstractContextManager
+from statistics import median
+
+from bench.hall import Hall, on_postgresql, on_sqlite
+from bench.load import Load, drive, rounds, spread
+from bench.servers import Server, gunicorn
+
+ROUNDS, SCANS = 5, 400
+
+
+def measure(name: str, database: AbstractContextManager[dict[str, str]]) -> None:
+    with database as environment:
+        hall = Hall(environment)
+        with gunicorn("wsgi:app", **environment) as ours, gunicorn("bench.probe:app", **environment) as bare:
+            tails: dict[int, list[Load]] = {ours.port: [], bare.port: []}
+
+            def cpu_per_scan(server: Server) -> float:
+                requests, before = hall.scans(SCANS), server.cpu()
+                load = drive(server.port, requests)
+                if load.statuses != {201: SCANS}:
+                    raise SystemExit(f"{name}: not every scan was recorded: {load.statuses}")
+                tails[server.port].append(load)
+                return (server.cpu() - before) / SCANS * 1000
+
+            cpu_per_scan(ours), cpu_per_scan(bare)
+            ours_ms, bare_ms = rounds(ROUNDS, lambda: cpu_per_scan(ours), lambda: cpu_per_scan(bare))
+            ratios = [one / other for one, other in zip(ours_ms, bare_ms, strict=True)]
+            for label, server, figures in (("app", ours, ours_ms), ("probe", bare, bare_ms)):
+                loads = tails[server.port][1:]
+                print(f"{name:11} {label:6} cpu/scan ms {spread(figures)}  p50 ms {spread([x.p50 for x in loads], 1)}  "
+                      f"p99 ms {spread([x.p99 for x in loads], 1)}  scans/s {median([SCANS / x.seconds for x in loads]):.0f}")
+            print(f"{name:11} app/probe cpu {spread(ratios)}")
+
+
+def main() -> None:
+    measure("SQLite", on_sqlite())
+    measure("PostgreSQL", on_postgresql())
+
+
+if __name__ == "__main__":
+    main()
