@@ -9,6 +9,9 @@ const LARGER = {
   "badge-screen": "./elements/badge-screen.js",
   "way-rows": "./elements/way-rows.js",
   "install-help": "./elements/install-help.js",
+  "share-link": "./elements/share-link.js",
+  "print-page": "./elements/print-page.js",
+  "plan-editor": "./elements/plan-editor.js",
 };
 
 for (const [name, file] of Object.entries(LARGER)) {

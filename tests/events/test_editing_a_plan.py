@@ -1,5 +1,6 @@
 """The editor of a follow-up plan, and whom a change reaches."""
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -154,7 +155,8 @@ def test_saving_the_plan_as_it_is_makes_no_copy(client_for: Clients, make: Make,
     event, client = make.event(alice, bob), client_for(bob)
     path = f"/events/{event.id}/plan"
     page = client.get(path).get_data(as_text=True)
-    sent = {name: re.findall(rf'name="{name}"[^>]* value="([^"]*)"', page) for name in ("key", "days", "title", "hint")}
+    sent = {name: re.findall(rf'name="{name}"[^>]* value="([^"]*)"', page) for name in ("key", "days", "title")}
+    sent["hint"] = [html.unescape(hint) for hint in re.findall(r'name="hint"[^>]*>\n([^<]*)<', page)]
     sent["condition"] = re.findall(r'<option value="(\w+)" selected>', page)
     assert [len(column) for column in sent.values()] == [4] * 5
     assert client.post(path, data=sent).status_code == 303
