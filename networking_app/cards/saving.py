@@ -24,7 +24,7 @@ def card_file(badge: Badge) -> tuple[str, str]:
 def file_name(name: str) -> str:
     """A name for a file: the person's own without what file systems refuse."""
     kept = "".join(" " if letter in '/\\:*?"<>|' or not letter.isprintable() else letter for letter in name)
-    return " ".join(kept.split()).strip(".")[:80] or "card"
+    return " ".join(kept.split()).strip(". ")[:80] or "card"
 
 
 def _note(badge: Badge, card: ShownCard) -> str:

@@ -105,7 +105,7 @@ def test_a_way_that_leads_nowhere_safe_is_refused(
         {"full_name": ""},
         {"full_name": "x" * 300},
         {"full_name": "Ada\x00"},
-        {"full_name": "\ud800"},
+        {"full_name": "\ufffd"},
         {"title": "x" * 300},
         {"note": "x" * 501},
         {"pronouns": "x" * 41},
@@ -115,7 +115,6 @@ def test_a_way_that_leads_nowhere_safe_is_refused(
 def test_what_cannot_be_kept_is_said_and_stays_in_the_form(
     app: Flask, client_for: Clients, alice: User, typed: Typed, wrong: dict[str, str]
 ) -> None:
-    wrong = {name: text.encode("utf-8", "surrogatepass") for name, text in wrong.items()}
     answer = client_for(alice).post("/cards/new", data=typed(asks="kept words") | wrong)
     assert answer.status_code == 422 and "kept words" in answer.text and "to put right" in text_of(answer)
     assert cards_of(app, alice) == []
