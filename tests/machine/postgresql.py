@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import Popen
 
 from tests.machine.system import NotHere, free_port, install, is_root
 
@@ -23,16 +24,9 @@ PLACES = (
     "/Applications/Postgres.app/Contents/Versions/*/bin",
 )
 PACKAGES = {"apt-get": ["postgresql"], "dnf": ["postgresql-server"], "brew": ["postgresql@17"]}
+SETTINGS = {"max_connections": "200", "listen_addresses": "127.0.0.1", "shared_buffers": "128MB"}
 # The data lives for minutes and nobody misses it after a crash.
-SETTINGS = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "max_connections": "200",
-    "listen_addresses": "127.0.0.1",
-    "autovacuum": "off",
-    "shared_buffers": "128MB",
-}
+HASTE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 def find() -> Path | None:
@@ -53,7 +47,7 @@ def obtain() -> Path:
 
 @contextmanager
 def cluster(durable: bool = False) -> Iterator[str]:
-    """A running cluster, which forgets nothing when `durable`; gives the URL of its superuser's database as SQLAlchemy writes it."""
+    """A running cluster, in haste unless `durable`; gives the URL of its superuser's database as SQLAlchemy writes it."""
     binaries, port, password = obtain(), free_port(), secrets.token_hex(16)
     folder = Path(tempfile.mkdtemp(prefix="knownby-pg-"))
     try:
@@ -81,13 +75,13 @@ def _make(binaries: Path, folder: Path, owner: str | None, password: str) -> Non
         raise NotHere(f"initdb could not make a PostgreSQL cluster:\n{done.stdout}{done.stderr}")
 
 
-def _start(binaries: Path, folder: Path, owner: str | None, port: int, haste: dict[str, str]) -> subprocess.Popen[bytes]:
+def _start(binaries: Path, folder: Path, owner: str | None, port: int, haste: dict[str, str]) -> Popen[bytes]:
     settings = {**SETTINGS, **haste, "port": str(port), "unix_socket_directories": str(folder)}
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     log = folder / "log"
     with log.open("wb") as output:
         command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options]
-        server = subprocess.Popen(
+        server = Popen(
             command, user=owner, stdout=output, stderr=output, cwd=folder, env=_environment(), start_new_session=True
         )
     deadline = time.monotonic() + 30
@@ -99,7 +93,7 @@ def _start(binaries: Path, folder: Path, owner: str | None, port: int, haste: di
     return server
 
 
-def _end(server: subprocess.Popen[bytes]) -> None:
+def _end(server: Popen[bytes]) -> None:
     server.send_signal(signal.SIGINT)  # a fast shutdown: SIGTERM would wait for clients that are still connected
     try:
         server.wait(10)
