@@ -15,6 +15,7 @@ from networking_app.forms import submitted
 from networking_app.my import addresses
 from networking_app.my.blueprint import bp
 from networking_app.my.forms import AddAddress, SendVerification
+from networking_app.my.settings_views import settings_page
 from networking_app.ties.claims import claim_ties
 
 Answer = str | tuple[str, int] | Response
@@ -24,8 +25,7 @@ Answer = str | tuple[str, int] | Response
 def add_address() -> Answer:
     form = submitted(AddAddress)
     if not form.valid:
-        flash(form.errors["email"], "error")
-        return _to_settings()
+        return settings_page(adding=form), 422
     attempts.count_mail(form.data.email)
     address = addresses.add(current_user.id, form.data.email)
     mails.queue_mail(mails.VERIFICATION, current_user.id, address_id=address.id)

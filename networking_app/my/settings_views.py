@@ -13,23 +13,20 @@ from networking_app.follow_ups.planning import Rhythm
 from networking_app.follow_ups.redating import redate
 from networking_app.forms import Form, submitted
 from networking_app.my.blueprint import bp
-from networking_app.my.forms import Settings
+from networking_app.my.forms import AddAddress, Settings
 from networking_app.my.weekdays import days_in, weekdays
 
 
 @bp.get("/settings")
 def settings() -> str:
-    user = current_user
-    stored = {"name": user.name, "time_zone": user.time_zone, "preferred_hour": user.preferred_hour,
-              "days_off": days_in(user.days_off)}
-    return _page(Form(Settings, stored))
+    return settings_page()
 
 
 @bp.post("/settings")
 def store_settings() -> str | tuple[str, int] | Response:
     form = submitted(Settings, days_off="days_off")
     if not form.valid:
-        return _page(form), 422
+        return settings_page(form), 422
     user = db.session.get_one(User, current_user.id)
     wanted = form.data
     user.name, user.time_zone = wanted.name, wanted.time_zone
@@ -40,9 +37,19 @@ def store_settings() -> str | tuple[str, int] | Response:
     return redirect(url_for("my.settings"), 303)
 
 
-def _page(form: Form) -> str:
+def settings_page(form: Form | None = None, adding: Form | None = None) -> str:
+    """The page, with what was typed into one of its two forms."""
     mine = select(Address).where(Address.user_id == current_user.id).order_by(Address.id)
-    zones = [(name, name.replace("_", " ")) for name in sorted({*zone_names(), current_user.time_zone})]
-    hours = [(hour, f"{hour:02}:00") for hour in range(24)]
-    return render_template("my/settings.html", form=form, addresses=db.session.scalars(mine).all(), zones=zones,
-                           hours=hours, weekdays=weekdays(), days_off=[str(day) for day in form["days_off"] or ()])
+    form = form or _stored()
+    return render_template(
+        "my/settings.html", form=form, adding=adding or Form(AddAddress), addresses=db.session.scalars(mine).all(),
+        zones=[(name, name.replace("_", " ")) for name in sorted({*zone_names(), current_user.time_zone})],
+        hours=[(hour, f"{hour:02}:00") for hour in range(24)], weekdays=weekdays(),
+        days_off=[str(day) for day in form["days_off"] or ()],
+    )
+
+
+def _stored() -> Form:
+    user = current_user
+    return Form(Settings, {"name": user.name, "time_zone": user.time_zone, "preferred_hour": user.preferred_hour,
+                           "days_off": days_in(user.days_off)})

@@ -72,7 +72,8 @@ def test_others_keep_the_name_and_their_notes_but_not_the_card(
 def test_what_was_left_as_a_guest_goes_too(
     app: Flask, make: Make, client_for: ClientFor, alice: User, bob: User
 ) -> None:
-    tie = make.tie(bob, alice, origin=CARD_LEFT, email="alice@example.org", tel="+491", address_key="mailto:alice@example.org")
+    left = {"email": "alice@example.org", "tel": "+491", "address_key": "mailto:alice@example.org"}
+    tie = make.tie(bob, alice, origin=CARD_LEFT, **left)
     met = make.encounter(tie, line="Call me")
     make.saved(CardLeft(owner_id=bob.id, tie_id=tie.id, encounter_id=met.id, fingerprint="1", owner_name="Bob",
                         line="Call me", consented_at=now()))
