@@ -33,6 +33,8 @@ def recorder() -> Recorder:
 @bp.get("/scan")
 def scan() -> str:
     """The camera, with a photo and a typed code always beside it."""
+    if "typed" in request.args:
+        return render_template("ties/type_code.html")
     return render_template("ties/scan.html", running=Event.running_for(current_user.id, now()))
 
 
