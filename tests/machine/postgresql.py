@@ -47,7 +47,7 @@ def obtain() -> Path:
 
 @contextmanager
 def cluster(durable: bool = False) -> Iterator[str]:
-    """A running cluster, in haste unless `durable`; gives the URL of its superuser's database as SQLAlchemy writes it."""
+    """A running cluster, in haste unless `durable`; gives the URL of its superuser's database in SQLAlchemy's form."""
     binaries, port, password = obtain(), free_port(), secrets.token_hex(16)
     folder = Path(tempfile.mkdtemp(prefix="knownby-pg-"))
     try:
