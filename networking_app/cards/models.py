@@ -128,6 +128,11 @@ class Badge(Synced, Base):
         return db.session.scalar(cls.live().where(cls.short_code == short_code))
 
     @classmethod
+    def shown_at(cls, user_id: int, event_id: int) -> "Badge | None":
+        """The user's live badge at that event."""
+        return db.session.scalar(cls.live().where(cls.user_id == user_id, cls.event_id == event_id))
+
+    @classmethod
     def of(cls, user_id: int, badge_id: int) -> "Badge":
         """The user's badge, revoked or not, or 404."""
         return db.first_or_404(select(cls).where(cls.id == badge_id, cls.user_id == user_id))

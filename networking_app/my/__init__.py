@@ -7,6 +7,7 @@ from networking_app.my import (  # noqa: F401
     checklist,
     closing_views,
     export_views,
+    offline_pages,
     settings_views,
     sign_up_views,
     today,

@@ -6,6 +6,7 @@ from flask_login import current_user
 from sqlalchemy import func, select
 
 from networking_app.access import public
+from networking_app.cards.models import Badge
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
@@ -23,10 +24,11 @@ def today() -> str:
     """Today for people with an account; for everybody else what this is."""
     if not current_user.is_authenticated:
         return render_template("my/welcome.html")
-    at = now()
+    running = Event.running_for(current_user.id, now())
     return render_template(
         "my/today.html",
-        running=Event.running_for(current_user.id, at),
+        running=running,
+        badge=Badge.shown_at(current_user.id, running.id) if running else None,
         coming=_coming(),
         took_my_card=who_have_my_card(current_user.id),
         due=[(step, draft_for(step.follow_up, step.tie, step.event, current_user.name)) for step in _due()],
