@@ -2,6 +2,7 @@
  * Brightness images and the filters that help a decoder on a hard frame. Pure: no DOM, no state.
  * @typedef {{data: Uint8Array, width: number, height: number}} Luma one byte per pixel, row by row
  * @typedef {{data: Float32Array, width: number, height: number}} Plane the same, unrounded
+ * @typedef {{data: Uint8Array | Float32Array, width: number, height: number}} Brightness either
  */
 
 /** Brightness of RGBA pixels (weights of ITU-R BT.601).
@@ -24,7 +25,7 @@ export function toRgba({ data }) {
 }
 
 /** Mean of a square of 2 * radius + 1 pixels around each pixel; the border repeats.
- * @param {Luma | Plane} image @param {number} radius @returns {Plane} */
+ * @param {Brightness} image @param {number} radius @returns {Plane} */
 export function blur({ data, width, height }, radius) {
   const rows = blurRows(data, width, height, radius);
   const out = new Float32Array(data.length);
@@ -61,7 +62,7 @@ function blurRows(data, width, height, radius) {
 }
 
 /** Spreads the brightness between the darkest and the brightest percent over the whole range.
- * @param {Luma | Plane} image @returns {Luma} */
+ * @param {Brightness} image @returns {Luma} */
 export function stretch(image) {
   const { width, height } = image;
   const data = new Uint8ClampedArray(image.data);
@@ -85,7 +86,7 @@ function percentiles(data, share) {
 }
 
 /** Evens out light and shade: each pixel against the mean and spread of its surroundings.
- * @param {Luma | Plane} image @param {number} radius of the surroundings @returns {Luma} */
+ * @param {Brightness} image @param {number} radius of the surroundings @returns {Luma} */
 export function even({ data, width, height }, radius) {
   const mean = blur({ data, width, height }, radius).data;
   const away = new Float32Array(data.length);

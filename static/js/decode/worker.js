@@ -1,0 +1,32 @@
+/**
+ * The inside of a decoding worker: one question at a time, each answered once.
+ * @typedef {{id: number, frame: import("./pixels.js").Frame, sides?: number[], attempt?: number}} Question
+ *   a photo is tried whole at each of `sides`; a camera frame by one attempt, the next frame by the next
+ */
+import { tryEach } from "./attempts.js";
+import { lumaOf } from "./pixels.js";
+
+/** @param {import("./attempts.js").Reader} read @param {import("./attempts.js").Attempt[]} attempts */
+export function answerWith(read, attempts) {
+  self.addEventListener("message", async ({ data: question }) => {
+    const answer = { id: question.id, text: /** @type {string | null} */ (null), unreadable: false };
+    try {
+      answer.text = await find(read, attempts, question);
+    } catch {
+      answer.unreadable = true;
+    }
+    if ("close" in question.frame) question.frame.close();
+    self.postMessage(answer);
+  });
+}
+
+/** @param {import("./attempts.js").Reader} read @param {import("./attempts.js").Attempt[]} attempts
+ * @param {Question} question @returns {Promise<string | null>} */
+async function find(read, attempts, { frame, sides, attempt = 0 }) {
+  if (!sides) return tryEach(read, [attempts[attempt % attempts.length]], await lumaOf(frame));
+  for (const side of "rgba" in frame ? sides.slice(0, 1) : sides) {
+    const text = await tryEach(read, attempts, await lumaOf(frame, side));
+    if (text) return text;
+  }
+  return null;
+}
