@@ -21,7 +21,8 @@ def count_password_check(user_id: int) -> None:
 def count_sign_up(email: str) -> None:
     """Raise DomainError (429) when a network makes too many accounts, or for one address."""
     limit("sign-up network", caller(), 100, 60 * MINUTES)
-    limit("sign-up", address_key(email), 5, DAY)
+    limit("sign-up", f"{caller()} {address_key(email)}", 5, DAY)
+    limit("sign-up address", address_key(email), 20, DAY)
 
 
 def count_mail(email: str) -> None:

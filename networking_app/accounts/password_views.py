@@ -15,6 +15,7 @@ from networking_app.accounts.resetting import own_words, set_password
 from networking_app.accounts.resetting import reset_password as apply_reset
 from networking_app.accounts.sessions import begin_session
 from networking_app.accounts.signing_in import is_password_of
+from networking_app.accounts.token_pages import token_page
 from networking_app.extensions import db
 from networking_app.forms import Form, submitted
 
@@ -66,7 +67,7 @@ def send_reset() -> Answer:
 def reset_password(token: str) -> Answer:
     if find_link(RESET, token) is None:
         return _dead_link()
-    return _token_page(render_template("accounts/reset_password.html", form=Form(ResetPassword)))
+    return token_page(render_template("accounts/reset_password.html", form=Form(ResetPassword)))
 
 
 @bp.post("/password/reset/<token>")
@@ -79,7 +80,7 @@ def use_reset(token: str) -> Answer:
     if form.valid:
         _refuse_own_words(form, link.user_id)
     if not form.valid:
-        return _token_page(render_template("accounts/reset_password.html", form=form), 422)
+        return token_page(render_template("accounts/reset_password.html", form=form), 422)
     db.session.rollback()  # nobody should wait for a lock while the password is hashed
     hashed = hash_password(form.data.password)
     user = apply_reset(link, hashed) if use_link(RESET, token) else None
@@ -98,8 +99,4 @@ def _refuse_own_words(form: Form, user_id: int) -> None:
 
 def _dead_link() -> Response:
     db.session.rollback()
-    return _token_page(render_template("accounts/dead_link.html"), 410)
-
-
-def _token_page(page: str, status: int = 200) -> Response:
-    return Response(page, status, {"Content-Type": "text/html; charset=utf-8", "Referrer-Policy": "no-referrer"})
+    return token_page(render_template("accounts/dead_link.html"), 410)

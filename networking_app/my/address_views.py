@@ -9,6 +9,7 @@ from networking_app.access import public
 from networking_app.accounts import attempts, mails
 from networking_app.accounts.mailed_links import VERIFICATION, find_link, use_link
 from networking_app.accounts.models import Address
+from networking_app.accounts.token_pages import token_page
 from networking_app.accounts.verifying import verify
 from networking_app.extensions import db
 from networking_app.forms import submitted
@@ -59,8 +60,8 @@ def verify_address(token: str) -> Answer:
     link = find_link(VERIFICATION, token)
     address = db.session.get(Address, link.address_id) if link else None
     if address is None:
-        return _token_page(render_template("accounts/dead_link.html"), 410)
-    return _token_page(render_template("my/verify_address.html", email=address.email))
+        return token_page(render_template("accounts/dead_link.html"), 410)
+    return token_page(render_template("my/verify_address.html", email=address.email))
 
 
 @bp.post("/addresses/<token>")
@@ -71,15 +72,11 @@ def use_verification(token: str) -> Answer:
     address = verify(link.address_id) if link else None
     if link is None or address is None:
         db.session.rollback()
-        return _token_page(render_template("accounts/dead_link.html"), 410)
+        return token_page(render_template("accounts/dead_link.html"), 410)
     claimed = claim_ties(link.user_id, address.email)
     db.session.commit()
-    return _token_page(render_template("my/address_verified.html", claimed=claimed))
+    return token_page(render_template("my/address_verified.html", claimed=claimed))
 
 
 def _to_settings() -> Response:
     return redirect(url_for("my.settings"), 303)
-
-
-def _token_page(page: str, status: int = 200) -> Response:
-    return Response(page, status, {"Content-Type": "text/html; charset=utf-8", "Referrer-Policy": "no-referrer"})

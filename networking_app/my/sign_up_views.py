@@ -8,6 +8,7 @@ from networking_app.access import public, safe_next
 from networking_app.accounts import attempts
 from networking_app.accounts.passwords import hash_password, weakness
 from networking_app.accounts.sessions import begin_session
+from networking_app.accounts.signing_in import find_user
 from networking_app.extensions import db
 from networking_app.forms import Form, submitted
 from networking_app.my.blueprint import bp
@@ -36,6 +37,8 @@ def join_us() -> Answer:
     if not form.valid:
         return render_template("my/sign_up.html", form=form, next=safe_next("")), 422
     attempts.count_sign_up(form.data.email)
-    begin_session(make_account(form.data, hash_password(form.data.password)))
+    # Sent twice, or by somebody who forgot that they are here: their own account, for its password.
+    known = find_user(form.data.email, form.data.password)
+    begin_session(known or make_account(form.data, hash_password(form.data.password)))
     db.session.commit()
     return redirect(safe_next(url_for("my.today")), 303)

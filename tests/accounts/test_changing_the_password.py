@@ -93,7 +93,7 @@ def test_looking_at_the_link_does_not_use_it_up(
 ) -> None:
     [link] = reset_links(app, mailbox, client)
     for _look in range(3):
-        assert client.get(link).headers["Referrer-Policy"] == "no-referrer"
+        assert client.get(link).headers["Referrer-Policy"] == "strict-origin"
         client.head(link)
     assert client.post(link, data={"password": "short"}).status_code == 422
     assert client.post(link, data={"password": NEW}).status_code == 303

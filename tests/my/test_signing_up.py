@@ -134,6 +134,17 @@ def test_bytes_that_are_no_form_are_answered_kindly(app: Flask, client: FlaskCli
     assert users(app) == 0
 
 
+def test_the_same_form_sent_twice_makes_one_account(app: Flask, client: FlaskClient) -> None:
+    assert [sign_up(client).status_code, sign_up(Client(app)).status_code] == [303, 303]
+    assert users(app) == 1
+
+
+def test_the_same_address_with_another_password_is_another_account(app: Flask, client: FlaskClient) -> None:
+    sign_up(client)
+    sign_up(Client(app), **{"password": "coffee with milk"})
+    assert users(app) == 2
+
+
 def test_another_site_cannot_sign_somebody_up(app: Flask, client: FlaskClient) -> None:
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         assert client.post("/sign-up", data=TYPED, headers=headers).status_code == 403

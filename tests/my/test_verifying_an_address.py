@@ -55,7 +55,7 @@ def test_the_mailed_link_confirms(app: Flask, client: FlaskClient, client_for: C
 def test_looking_confirms_nothing(app: Flask, client: FlaskClient, dana: User) -> None:
     link = link_for(app, dana)
     for _look in range(3):
-        assert client.get(link).headers["Referrer-Policy"] == "no-referrer"
+        assert client.get(link).headers["Referrer-Policy"] == "strict-origin"
     assert holders(app) == [(dana.id, False)]
     assert client.post(link).status_code == 200
     assert client.post(link).status_code == 410
