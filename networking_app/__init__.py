@@ -10,6 +10,7 @@ from networking_app import (
     access,
     accounts,
     assets,
+    bodies,
     cards,
     config,
     errors,
@@ -36,7 +37,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.url_map.converters["id"] = IdConverter
     _configure_database(app)
     _configure_extensions(app)
-    for part in (logs, errors, security_headers, access, assets, local_time, pwa, health):
+    for part in (logs, errors, security_headers, bodies, access, assets, local_time, pwa, health):
         part.init_app(app)
     _register_domains(app)
     if app.config["TRUSTED_PROXIES"]:
@@ -47,8 +48,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 
 def _configure_database(app: Flask) -> None:
     on_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite")
-    if on_sqlite:
-        app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", sqlite.ENGINE_OPTIONS)
+    # What people type never stands in an error's text, so it never gets into a log.
+    options = {"hide_parameters": True} | (sqlite.ENGINE_OPTIONS if on_sqlite else {})
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
     if on_sqlite:
         with app.app_context():

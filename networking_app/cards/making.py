@@ -13,7 +13,7 @@ from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.extensions import db
 from networking_app.formats.folding import fold
-from networking_app.formats.photo import reencode
+from networking_app.formats.photo import Photo as Drawn
 
 MOST_CARDS = 20
 
@@ -53,9 +53,8 @@ def delete_card(card: Card) -> None:
     db.session.delete(card)
 
 
-def set_photo(card: Card, data: bytes) -> None:
-    """Put a photo on the card, or in the place of the one there; PhotoRefused when the file is none."""
-    made = reencode(data)
+def set_photo(card: Card, made: Drawn) -> None:
+    """Put a photo on the card, or in the place of the one there."""
     photo = card.photo or Photo()
     photo.large, photo.small, photo.jpeg = made.large_webp, made.small_webp, made.jpeg
     photo.digest = sha256(made.large_webp).hexdigest()[:16]

@@ -5,12 +5,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 
+from networking_app.bodies import takes
 from networking_app.cards.blueprint import bp
 from networking_app.cards.lasting import lasting
 from networking_app.cards.making import delete_photo, set_photo
 from networking_app.cards.models import Card
 from networking_app.extensions import db
-from networking_app.formats.photo import PhotoRefused
+from networking_app.formats.photo import PhotoRefused, reencode
 from networking_app.rate_limits import limit
 
 MOST_UPLOADED = 13_000_000
@@ -25,17 +26,19 @@ def photo(card_id: int) -> Response:
 
 
 @bp.post("/cards/<id:card_id>/photo", endpoint="set_photo")
+@takes(MOST_UPLOADED)
 def change_photo(card_id: int) -> AnyResponse:
     """Put a photo on the card; what cannot be one is refused with the reason, the card stays as it was."""
     limit("photo", current_user.id, most=30, per_seconds=600)
-    card = Card.of(current_user.id, card_id)
-    request.max_content_length = MOST_UPLOADED
+    Card.of(current_user.id, card_id)
+    db.session.rollback()  # nobody should wait for a lock while the photo is drawn
     chosen = [file for file in request.files.getlist("photo") if file.filename]
     try:
-        set_photo(card, chosen[0].read() if chosen else b"")
+        made = reencode(chosen[0].read() if chosen else b"")
     except PhotoRefused as refused:
         flash(str(refused) if chosen else _("Please choose a photo first."), "error")
     else:
+        set_photo(Card.of(current_user.id, card_id), made)
         db.session.commit()
         flash(_("Your photo is on the card."), "done")
     return redirect(url_for("cards.edit", card_id=card_id, _anchor="photo"), 303)
