@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import request, session
-from flask_login import UserMixin, login_user, logout_user
+from flask_login import UserMixin, current_user, login_user, logout_user
 from sqlalchemy import bindparam, delete, select, update
 
 from networking_app.accounts.models import Session, User, hashed
@@ -33,6 +33,11 @@ class SignedIn(UserMixin):
         """What the cookie carries."""
         return self.token
 
+    @property
+    def long_unseen(self) -> bool:
+        """Whether it is time to note again that the session is in use."""
+        return self.last_seen_at <= now() - SEEN_EVERY
+
 
 _LOOK_UP = select(
     User.id, User.name, User.time_zone, User.preferred_hour, User.days_off, User.phone_key, Session.id,
@@ -47,8 +52,10 @@ def load(token: str) -> SignedIn | None:
 
 
 def begin_session(user: User) -> None:
-    """Sign the user in on this browser with a new session."""
+    """Sign the user in on this browser with a new session; the one it had before ends."""
     db.session.flush()
+    if current_user.is_authenticated:
+        end_session(current_user.id, current_user.session_id)
     token = secrets.token_urlsafe(32)
     row = Session(user_id=user.id, token_hash=hashed(token), device=(request.user_agent.string or "")[:300])
     db.session.add(row)
@@ -75,9 +82,6 @@ def forget_browser() -> None:
     session.clear()
 
 
-def touch_session(user: SignedIn) -> bool:
-    """Note, at most once an hour, that the session is in use; whether there was something to note."""
-    if user.last_seen_at > now() - SEEN_EVERY:
-        return False
+def touch_session(user: SignedIn) -> None:
+    """Note that the session is in use."""
     db.session.execute(update(Session).where(Session.id == user.session_id).values(last_seen_at=now()))
-    return True

@@ -59,7 +59,10 @@ def forgotten(answer: Response) -> Response:
 @bp.after_app_request
 def note_use(response: Response) -> Response:
     """Keep "last seen" of the session fresh, on writes only: a GET never changes anything."""
-    if request.method not in SAFE_METHODS and response.status_code < 400 and current_user.is_authenticated:
-        if touch_session(current_user):
-            db.session.commit()
+    written = request.method not in SAFE_METHODS and response.status_code < 400
+    if written and current_user.is_authenticated and current_user.long_unseen:
+        db.session.rollback()
+        db.session.connection(execution_options={"writes": True})
+        touch_session(current_user)
+        db.session.commit()
     return response

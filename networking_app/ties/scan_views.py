@@ -17,10 +17,12 @@ from networking_app.events.models import AROUND, Event
 from networking_app.extensions import db
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.forms import read_json, submitted
+from networking_app.sqlite import only_reads
 from networking_app.ties.blueprint import bp
 from networking_app.ties.forms import LookUpRequest, ScanRequest
+from networking_app.ties.meeting import Capture, Recorder
 from networking_app.ties.models import Tie
-from networking_app.ties.recording import Capture, FoundBadge, Recorded, Recorder, earlier_arrival, record_scan
+from networking_app.ties.recording import FoundBadge, Recorded, earlier_arrival, record_scan
 from networking_app.ties.scanned_text import JoinFirst, attends, find_scanned, join_code_of
 
 
@@ -39,6 +41,7 @@ def scan() -> str:
 
 
 @bp.post("/look-ups")
+@only_reads
 def look_up() -> AnyResponse | str:
     """Who a code belongs to: the sheet that slides up, or a page of it without scripts."""
     form = submitted(LookUpRequest)
