@@ -1,11 +1,15 @@
 """Static files under one versioned prefix: a changed file changes every address, so caches may keep them for ever."""
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
+
+from networking_app.access import public
+from networking_app.security_headers import content_policy, fixed_headers
 
 PACKAGE = Path(__file__).parent
 COMPRESSED = (".gz", ".br")
@@ -29,7 +33,7 @@ def init_app(app: Flask) -> None:
         prefix=prefix,
         allow_all_origins=False,
         immutable_file_test=lambda path, url: True,
-        add_headers_function=_add_headers,
+        add_headers_function=_headers_of(fixed_headers(app.config["PUBLIC_URL"])),
     )
     app.wsgi_app = served  # type: ignore[method-assign]
 
@@ -47,13 +51,17 @@ def _digest(root: Path) -> str:
     return digest.hexdigest()[:12]
 
 
+@public
 def _no_such_file(filename: str) -> tuple[str, int]:
     return "", 404
 
 
-def _add_headers(headers: Headers, path: str, url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    if path.endswith("second-opinion-worker.js"):
+def _headers_of(fixed: dict[str, str]) -> Callable[[Headers, str, str], None]:
+    def add(headers: Headers, path: str, _url: str) -> None:
+        for name, value in fixed.items():
+            headers[name] = value
         # The stronger decoder is WebAssembly; its worker's own answer may say so, pages may not.
-        headers["Content-Security-Policy"] = WASM_WORKER_POLICY
+        wasm = path.endswith("second-opinion-worker.js")
+        headers["Content-Security-Policy"] = WASM_WORKER_POLICY if wasm else content_policy()
+
+    return add

@@ -24,6 +24,12 @@ def content_policy(style_hash: str = "") -> str:
     return CONTENT_POLICY.format(style=f" '{style_hash}'" if style_hash else "")
 
 
+def fixed_headers(public_url: str) -> dict[str, str]:
+    """What pages and files alike say; over https also that there is no other way to this site."""
+    https = public_url.startswith("https:")
+    return FIXED | ({"Strict-Transport-Security": "max-age=31536000; includeSubDomains"} if https else {})
+
+
 def init_app(app: Flask) -> None:
     @app.before_request
     def name_request() -> None:
@@ -31,11 +37,9 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def protect(response: Response) -> Response:
-        for name, value in FIXED.items():
+        for name, value in fixed_headers(current_app.config["PUBLIC_URL"]).items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Content-Security-Policy", content_policy())
-        if current_app.config["PUBLIC_URL"].startswith("https:"):
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
         if "Cache-Control" not in response.headers and request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         return response
