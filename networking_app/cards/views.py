@@ -95,8 +95,8 @@ def with_changed_rows() -> Form[CardForm]:
     form.typed = typed_card(request.form)
     if "add" in request.form:
         form.typed["ways"].append(blank_way(request.form["add"]))
-    elif (number := request.form["remove"]).isdecimal() and int(number) < len(form.typed["ways"]):
-        del form.typed["ways"][int(number)]
+    elif (number := request.form.get("remove", type=int)) in range(len(form.typed["ways"])):
+        del form.typed["ways"][number]
     return form
 
 

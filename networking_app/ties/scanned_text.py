@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -34,10 +33,10 @@ def code_of(text: str) -> str | None:
 
 def join_code_of(text: str) -> str | None:
     """The join code in a link of ours to an event, as posters carry it."""
-    parts, own = urlsplit(text.strip()), urlsplit(current_app.config["PUBLIC_URL"])
-    is_ours = (parts.scheme.lower(), parts.netloc.lower()) == (own.scheme, own.netloc)
-    head, _slash, code = parts.path.strip("/").partition("/")
-    return code if is_ours and head.lower() == "join" and code.isalnum() else None
+    start = f"{current_app.config['PUBLIC_URL']}/join/"
+    head, rest = text.strip()[: len(start)], text.strip()[len(start) :]
+    code = rest.partition("?")[0].partition("#")[0].strip("/")
+    return code if head.lower() == start and code.isascii() and code.isalnum() else None
 
 
 def find_scanned(text: str, scanner_id: int, at: datetime, *, joining: bool = False) -> FoundBadge | JoinFirst:
