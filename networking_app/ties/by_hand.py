@@ -1,6 +1,6 @@
 """Somebody met without any card."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import address_key
@@ -9,8 +9,8 @@ from networking_app.events.models import Event
 from networking_app.extensions import db, insert
 from networking_app.formats.folding import fold
 from networking_app.ties.forms import ByHand
+from networking_app.ties.meeting import Capture, MetAt, Recorder, add_follow_ups, add_words, meet
 from networking_app.ties.models import BY_HAND, Tie
-from networking_app.ties.recording import Capture, MetAt, Recorder, add_follow_ups, add_words, meet
 
 
 def add_by_hand(recorder: Recorder, person: ByHand) -> int:
@@ -37,8 +37,10 @@ def _insert(owner_id: int, person: ByHand, change: int) -> int | None:
 
 
 def _existing(owner_id: int, person: ByHand) -> int:
-    same = (Tie.client_id == person.client_id) | (Tie.address_key == _address(person))
-    return db.session.execute(select(Tie.id).where(Tie.owner_id == owner_id, same).limit(1)).scalar_one()
+    sent_twice, address = Tie.client_id == person.client_id, _address(person)
+    same = or_(sent_twice, Tie.address_key == address) if address else sent_twice
+    mine = select(Tie.id).where(Tie.owner_id == owner_id, same).order_by(sent_twice.desc())
+    return db.session.scalars(mine.limit(1)).one()
 
 
 def _address(person: ByHand) -> str | None:
