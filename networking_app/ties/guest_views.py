@@ -45,7 +45,7 @@ def _limit(code: str, guest: CardLeftForm) -> None:
     limit("card-left-here", f"{caller()} {code}", most=10, per_seconds=HOUR)
     limit("card-left-network", caller(), most=60, per_seconds=HOUR)
     limit("card-left-badge", code, most=60, per_seconds=HOUR)
-    limit("card-left-address", guest.address_key, most=40, per_seconds=DAY)
+    limit("card-left-address", guest.address_key, most=60, per_seconds=DAY)
 
 
 @bp.get("/cards-left/<token>")
