@@ -1,4 +1,4 @@
-"""A bare Core view that makes the look-ups and rows of one scan and nothing else: what recording cannot cost less than."""
+"""A bare Core view that makes the look-ups and rows of one scan and nothing else: the least recording can cost."""
 
 import hashlib
 import os
@@ -42,8 +42,9 @@ BLOCKED = select(Block.id).where(or_(and_(Block.blocker_id == b("me"), Block.blo
 BADGE = select(Badge.id, Badge.user_id, Badge.card_id, Card.full_name, Badge.event_id, Event.starts_at, Event.ends_at,
                Event.time_zone, Event.cancelled_at).join(Card, Card.id == Badge.card_id).outerjoin(
     Event, Event.id == Badge.event_id).where(Badge.code == b("code"), Badge.revoked_at.is_(None), ~BLOCKED)
-PLAN = select(FollowUpPlan.steps).where(FollowUpPlan.event_id == b("event"), or_(
-    FollowUpPlan.owner_id == b("me"), FollowUpPlan.owner_id.is_(None))).order_by(FollowUpPlan.owner_id.is_(None)).limit(1)
+MINE = or_(FollowUpPlan.owner_id == b("me"), FollowUpPlan.owner_id.is_(None))
+PLAN = select(FollowUpPlan.steps).where(FollowUpPlan.event_id == b("event"), MINE).order_by(
+    FollowUpPlan.owner_id.is_(None)).limit(1)
 CHANGE = update(User).where(User.id == b("me")).values(change_seq=User.change_seq + 1).returning(User.change_seq)
 SCAN = insert(Scan.__table__).on_conflict_do_nothing().returning(Scan.id)
 TIE = insert(Tie.__table__)

@@ -32,8 +32,9 @@ def measure(name: str, database: AbstractContextManager[dict[str, str]]) -> None
             ratios = [one / other for one, other in zip(ours_ms, bare_ms, strict=True)]
             for label, server, figures in (("app", ours, ours_ms), ("probe", bare, bare_ms)):
                 loads = tails[server.port][1:]
-                print(f"{name:11} {label:6} cpu/scan ms {spread(figures)}  p50 ms {spread([x.p50 for x in loads], 1)}  "
-                      f"p99 ms {spread([x.p99 for x in loads], 1)}  scans/s {median([SCANS / x.seconds for x in loads]):.0f}")
+                p50, p99 = spread([load.p50 for load in loads], 1), spread([load.p99 for load in loads], 1)
+                rate = median([SCANS / load.seconds for load in loads])
+                print(f"{name:11} {label:6} cpu/scan ms {spread(figures)}  p50 ms {p50}  p99 ms {p99}  scans/s {rate:.0f}")
             print(f"{name:11} app/probe cpu {spread(ratios)}")
 
 

@@ -17,8 +17,8 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.formats.codes import new_join_code
+from networking_app.ties.meeting import MetAt, Recorder, add_follow_ups
 from networking_app.ties.models import Encounter, Note, Tie
-from networking_app.ties.recording import MetAt, Recorder, add_follow_ups
 
 PASSWORD = "correct horse battery staple"  # noqa: S105
 _HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)

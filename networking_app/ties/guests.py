@@ -15,8 +15,9 @@ from networking_app.extensions import db, insert
 from networking_app.follow_ups.planning import Rhythm, evening_of
 from networking_app.formats.folding import fold
 from networking_app.ties.guest_forms import CardLeftForm
+from networking_app.ties.meeting import Recorder, add_follow_ups, meet
 from networking_app.ties.models import CARD_LEFT, CardLeft, Encounter, Tie
-from networking_app.ties.recording import FoundBadge, Recorder, add_follow_ups, event_of_meeting, meet
+from networking_app.ties.recording import FoundBadge, event_of_meeting
 from networking_app.ties.searching import text_of
 
 

@@ -9,16 +9,8 @@ from networking_app.accounts.models import Block
 from networking_app.cards.models import Badge, Card
 from networking_app.events.models import Event
 from networking_app.extensions import db, insert
+from networking_app.ties.meeting import Capture, MetAt, Recorder, add_follow_ups, add_words, meet, tie_to_user
 from networking_app.ties.models import TIE_BACK, Tie
-from networking_app.ties.recording import (
-    Capture,
-    MetAt,
-    Recorder,
-    add_follow_ups,
-    add_words,
-    meet,
-    tie_to_user,
-)
 
 
 @dataclass(frozen=True)

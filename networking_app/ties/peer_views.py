@@ -15,11 +15,11 @@ from networking_app.flashes import flash_undoable
 from networking_app.forms import submitted
 from networking_app.ties.blueprint import bp
 from networking_app.ties.forms import TieBackRequest
+from networking_app.ties.meeting import Capture
 from networking_app.ties.models import Tie
 from networking_app.ties.mutual import block as block_user
 from networking_app.ties.mutual import tie_back as add_back
 from networking_app.ties.mutual import withdraw_card as take_card_back
-from networking_app.ties.recording import Capture
 from networking_app.ties.scan_views import recorder
 
 

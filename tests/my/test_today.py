@@ -80,8 +80,9 @@ def test_promises_come_first(app, make, alice, met, client_for):
         make.encounter(tie, event)
         with app.test_request_context():
             day = today() - timedelta(days=ago)
-        make.saved(FollowUp(owner_id=alice.id, tie_id=tie.id, event_id=event.id, step_key="x", position=0, title="Write",
-                            condition=condition, planned_on=day, due_on=day, due_at=now()))
+        step = {"step_key": "x", "position": 0, "title": "Write", "condition": condition}
+        days = {"planned_on": day, "due_on": day, "due_at": now()}
+        make.saved(FollowUp(owner_id=alice.id, tie_id=tie.id, event_id=event.id, **step, **days))
         if condition == "promised":
             client_for(alice).post(f"/ties/{tie.id}/tags", data={"name": "promised"})
     page = text_of(client_for(alice).get("/"))

@@ -4,7 +4,9 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.ties.models import Tie
 from tests.clients import text_of
 
-GRACE = {"name": "Grace Hopper", "email": "Grace@navy.example", "note": "COBOL", "client_id": "hand-12345", "event_id": ""}
+GRACE = {
+    "name": "Grace Hopper", "email": "Grace@navy.example", "note": "COBOL", "client_id": "hand-12345", "event_id": "",
+}
 
 
 def test_somebody_without_a_card_is_added_with_follow_ups(alice, client_for, count):
@@ -34,7 +36,9 @@ def test_an_event_of_others_cannot_be_named(make, alice, bob, client_for, count)
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": ""}, {"name": "x" * 300}, {"name": "a\x00"}, {"email": "nowhere"}, {"event_id": "9" * 30}, {"note": "n" * 5000}]
+    "wrong",
+    [{"name": ""}, {"name": "x" * 300}, {"name": "a\x00"}, {"email": "nowhere"}, {"event_id": "9" * 30},
+     {"note": "n" * 5000}],
 )
 def test_a_wrong_field_keeps_what_was_typed(alice, client_for, count, wrong):
     answer = client_for(alice).post("/ties/new", data=GRACE | {"org": "US Navy"} | wrong)

@@ -1,8 +1,6 @@
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from flask import Flask
 from sqlalchemy import select, update
 
 from networking_app.accounts.models import User
@@ -20,7 +18,8 @@ def test_a_scan_makes_a_tie_an_encounter_a_note_and_its_follow_ups(app, alice, m
     assert [count(table) for table in (Scan, Tie, Encounter, Note, TieTag, FollowUp)] == [1, 1, 1, 1, 1, 4]
     with app.app_context():
         tie = db.session.scalars(select(Tie)).one()
-        assert (tie.owner_id, tie.peer_user_id, tie.card_id) == (alice.id, meetup.bobs_card.user_id, meetup.bobs_card.id)
+        card = meetup.bobs_card
+        assert (tie.owner_id, tie.peer_user_id, tie.card_id) == (alice.id, card.user_id, card.id)
         assert tie.notes[0].text == "compilers"
 
 

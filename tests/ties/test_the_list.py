@@ -29,8 +29,9 @@ def test_the_person_met_last_comes_first(three):
 
 @pytest.mark.parametrize(
     ("words", "found"),
-    [("jose", ["José"]), ("GARCIA acme", ["José"]), ("太郎", ["山田"]), ("sailing", ["José", "Zoë"]), ("zoe nib", ["Zoë"]),
-     ("parser", ["山田"]), ("%", []), ("_", []), ("nobody", []), ("  ", ["José", "山田", "Zoë"])],
+    [("jose", ["José"]), ("GARCIA acme", ["José"]), ("太郎", ["山田"]), ("sailing", ["José", "Zoë"]),
+     ("zoe nib", ["Zoë"]), ("parser", ["山田"]), ("%", []), ("_", []), ("nobody", []),
+     ("  ", ["José", "山田", "Zoë"])],
 )
 def test_search_reads_names_organisations_and_notes_in_every_script(three, words, found):
     assert _names(three, f"?q={words.replace('%', '%25')}") == found
@@ -59,7 +60,9 @@ def test_bob_sees_none_of_alices_ties(make, alice, bob, client_for):
     assert client_for(bob).get(f"/ties/{tie.id}").status_code == 404
 
 
-@pytest.mark.parametrize("query", ["?event=99999999999999999999", "?event=x", "?from=-1", "?from=1e9", "?tag=" + "x" * 5000])
+@pytest.mark.parametrize(
+    "query", ["?event=99999999999999999999", "?event=x", "?from=-1", "?from=1e9", "?tag=" + "x" * 5000]
+)
 def test_a_nonsense_address_is_an_ordinary_page(alice, client_for, query):
     assert client_for(alice).get("/ties" + query).status_code == 200
 
