@@ -1,13 +1,21 @@
 """What makes the site an app on the home screen: manifest, service worker at the root, offline page."""
 
-from flask import Flask, Response, current_app, json, render_template, url_for
+from flask import Flask, Response, current_app, json, render_template, request, url_for
 from flask_babel import gettext as _
 
 from networking_app.access import public
-from networking_app.assets import beside_package
+from networking_app.assets import COMPRESSED, beside_package
+from networking_app.security_headers import signed_in_hash
 
 # The page's ground by day, as in static/css/tokens.css.
 PAPER = "#f4f6f1"
+# The pages that a phone may keep for the person who is signed in on it; everything else is gone with the network.
+KEPT_OFFLINE = frozenset(
+    {"my.today", "my.checklist", "ties.index", "ties.show", "ties.photo", "cards.index", "cards.badge", "cards.photo",
+     "events.index", "events.show"}
+)
+# Where the files lie that every page needs; the camera's are kept when they are first used.
+SHELL = ("css/*.css", "js/*.js", "js/elements/*.js", "icons/*")
 
 
 @public
@@ -20,8 +28,8 @@ def manifest() -> Response:
 def service_worker() -> Response:
     """The worker of the whole site, under one stable address; its text changes with every asset."""
     source = (beside_package("static") / "service-worker.js").read_text(encoding="utf-8")
-    version = current_app.extensions["asset_version"]
-    text = f"const VERSION = '{version}';\n{source}"
+    version = json.dumps(current_app.extensions["asset_version"])
+    text = f"const VERSION = {version};\nconst SHELL_FILES = {json.dumps(_shell_files())};\n{source}"
     return Response(text, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
@@ -31,11 +39,45 @@ def offline() -> tuple[str, dict[str, str]]:
     return render_template("offline.html"), _kept_for(0)
 
 
+@public
+def install() -> str:
+    """How the app gets onto a home screen, for each kind of device."""
+    return render_template("install.html", ways=_ways_to_install())
+
+
 def init_app(app: Flask) -> None:
-    """Register the public routes of the home-screen app."""
+    """Register the public routes of the home-screen app, and say which pages a phone may keep."""
+    app.add_url_rule("/install", "pwa.install", install)
     app.add_url_rule("/manifest.webmanifest", "pwa.manifest", manifest)
     app.add_url_rule("/service-worker.js", "pwa.service_worker", service_worker)
     app.add_url_rule("/offline", "pwa.offline", offline)
+    app.after_request(let_keep)
+
+
+def let_keep(response: Response) -> Response:
+    """Name the person on whose phone the page may be kept; the worker stores nothing without that name."""
+    if request.endpoint in KEPT_OFFLINE and response.status_code == 200:
+        owner = signed_in_hash()
+        if owner:
+            response.headers["X-Keep-Offline"] = owner
+    return response
+
+
+def _shell_files() -> list[str]:
+    root = beside_package("static")
+    found = sorted(path for pattern in SHELL for path in root.glob(pattern) if path.suffix not in COMPRESSED)
+    return [_asset(path.relative_to(root).as_posix()) for path in found]
+
+
+def _ways_to_install() -> list[tuple[str, str, list[str]]]:
+    return [
+        ("apple", _("iPhone and iPad"), [_("Open this page in Safari and tap Share: the square with an arrow."),
+                                         _("Choose \u201cAdd to Home Screen\u201d."), _("Tap Add.")]),
+        ("android", _("Android"), [_("Open the menu of the browser: the three dots."),
+                                   _("Choose \u201cInstall app\u201d or \u201cAdd to home screen\u201d.")]),
+        ("computer", _("Computer"), [_("In Chrome or Edge: the install sign at the end of the address bar."),
+                                     _("In Safari: File, then \u201cAdd to Dock\u201d.")]),
+    ]
 
 
 def _kept_for(seconds: int) -> dict[str, str]:

@@ -3,6 +3,7 @@ import "./elements/copy-text.js";
 import "./elements/live-search.js";
 import "./elements/time-zone.js";
 import "./elements/toasts.js";
+import "./offline.js";
 
 const LARGER = {
   "scan-station": "./elements/scan-station.js",

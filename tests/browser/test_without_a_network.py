@@ -1,0 +1,195 @@
+"""What a phone still shows when the network is gone, and what it forgets when its person goes."""
+
+import re
+import threading
+from typing import Any
+
+import pytest
+from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Page, expect
+
+from networking_app.accounts.models import User
+from networking_app.cards.models import Badge
+from networking_app.events.models import Event
+from networking_app.ties.models import Tie
+from tests.browser.phones import Phones
+from tests.clients import signed_in
+from tests.factories import Make
+
+WARMED = """async (paths) => {
+    for (let tries = 0; tries < 100; tries += 1) {
+        const found = await Promise.all(paths.map((path) => caches.match(path)));
+        if (found.every(Boolean)) return true;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return (await caches.keys()).join();
+}"""
+KEPT = """async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('kept-'));
+    const keys = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys())));
+    return keys.flat().map((request) => new URL(request.url).pathname);
+}"""
+
+
+@pytest.fixture(autouse=True)
+def _no_network_is_expected(phone: Phones) -> None:
+    phone.expect_complaint("ERR_INTERNET_DISCONNECTED")
+    phone.expect_complaint("Failed to load resource")
+
+
+class Meetup:
+    """Alice met Grace at an event at which she shows a badge."""
+
+    def __init__(self, make: Make, alice: User) -> None:
+        self.event: Event = make.event(alice, summary="PyData")
+        self.badge: Badge = make.badge(make.card(alice), self.event)
+        self.tie: Tie = make.tie(alice, name="Grace Hopper")
+        make.encounter(self.tie, self.event)
+        make.note(self.tie, "Talked about compilers")
+        make.follow_ups(self.tie, self.event)
+
+    @property
+    def pages(self) -> list[str]:
+        event = f"/events/{self.event.id}"
+        return ["/", "/ties", "/events", "/cards", event, f"{event}/follow-ups?show=later", f"/ties/{self.tie.id}",
+                f"/badges/{self.badge.id}"]
+
+
+@pytest.fixture
+def meetup(make: Make, alice: User) -> Meetup:
+    return Meetup(make, alice)
+
+
+@pytest.fixture
+def kept(phone: Phones, meetup: Meetup, alice: User) -> Page:
+    """Alice's phone, which has opened the app once and kept what it should."""
+    page = phone(alice)
+    page.goto("/")
+    assert page.evaluate(WARMED, meetup.pages) is True
+    return page
+
+
+def test_everything_needed_opens_without_having_been_visited(kept: Page, meetup: Meetup) -> None:
+    kept.context.set_offline(True)
+    words = ["PyData", "Grace Hopper", "PyData", "PyData", "PyData", "Talked about compilers", "Talked about compilers",
+             "Alice"]
+    for path, word in zip(meetup.pages, words, strict=True):
+        answer = kept.goto(path)
+        assert answer and answer.from_service_worker, path
+        expect(kept.locator("main")).to_contain_text(word)
+        styled = kept.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        assert styled != "rgba(0, 0, 0, 0)", path
+
+
+def test_a_kept_page_says_from_when_it_is_and_the_badge_does_not(kept: Page, meetup: Meetup) -> None:
+    kept.context.set_offline(True)
+    kept.goto("/ties")
+    expect(kept.locator(".kept-note")).to_have_text(re.compile(r"as of \d\d:\d\d"))
+    kept.goto(f"/badges/{meetup.badge.id}")
+    expect(kept.locator(".badge-qr svg")).to_be_visible()
+    expect(kept.locator(".kept-note")).to_have_count(0)
+
+
+def test_a_page_that_was_not_kept_says_so(kept: Page) -> None:
+    kept.context.set_offline(True)
+    kept.goto("/settings")
+    expect(kept.locator("h1")).to_have_text("No network")
+    kept.goto("/ties")
+    expect(kept.locator("main")).to_contain_text("Grace Hopper")
+
+
+def test_a_network_that_does_not_answer_shows_the_kept_page_soon(kept: Page, phone: Phones) -> None:
+    app, answers = phone.served.app, threading.Event()
+    at_once = app.wsgi_app
+
+    def late(environ: dict[str, Any], start: Any) -> Any:
+        if environ["PATH_INFO"] == "/ties":
+            answers.wait(20)
+        return at_once(environ, start)
+
+    app.wsgi_app = late  # type: ignore[assignment, method-assign]
+    started = kept.evaluate("Date.now()")
+    kept.goto("/ties")
+    assert 3_500 < kept.evaluate("Date.now()") - started < 8_000
+    expect(kept.locator("main")).to_contain_text("Grace Hopper")
+    newest = kept.get_by_role("button", name="Show the newest")
+    expect(newest).to_be_hidden()
+    answers.set()
+    expect(newest).to_be_visible()
+    newest.click()
+    expect(kept.locator(".kept-note")).to_have_count(0)
+
+
+def test_with_a_network_pages_are_new(kept: Page, make: Make, alice: User) -> None:
+    make.tie(alice, name="Barbara Liskov")
+    kept.goto("/ties")
+    expect(kept.locator("main")).to_contain_text("Barbara Liskov")
+    expect(kept.locator(".kept-note")).to_have_count(0)
+
+
+def test_what_is_no_longer_there_is_no_longer_kept(kept: Page, phone: Phones, meetup: Meetup, alice: User) -> None:
+    signed_in(phone.served.app, alice).delete(f"/ties/{meetup.tie.id}")
+    kept.goto(f"/ties/{meetup.tie.id}")
+    kept.wait_for_function(f"caches.match('/ties/{meetup.tie.id}').then((found) => !found)")
+
+
+def test_nothing_can_be_changed_without_a_network_and_that_is_said(kept: Page, meetup: Meetup) -> None:
+    kept.context.set_offline(True)
+    kept.goto(f"/events/{meetup.event.id}")
+    kept.get_by_role("button", name="Show my badge").click()
+    expect(kept.locator("#toasts")).to_contain_text("No network: nothing was changed.")
+
+
+def test_signing_out_leaves_nothing_private(kept: Page, meetup: Meetup) -> None:
+    kept.goto("/settings")
+    kept.get_by_role("button", name="Sign out").click()
+    kept.wait_for_url("**/")
+    assert kept.evaluate(KEPT) == []
+    kept.context.set_offline(True)
+    for path in meetup.pages:
+        with pytest.raises(BrowserError, match="ERR_INTERNET_DISCONNECTED"):
+            kept.goto(path)
+
+
+def test_signing_out_without_a_network_happens_at_once_here_and_later_there(kept: Page, meetup: Meetup) -> None:
+    kept.goto("/settings")
+    kept.context.set_offline(True)
+    kept.get_by_role("button", name="Sign out").click()
+    expect(kept.locator("h1")).to_have_text("No network")
+    assert kept.evaluate(KEPT) == []
+    kept.goto("/ties")
+    expect(kept.locator("h1")).to_have_text("No network")
+    kept.context.set_offline(False)
+    kept.goto("/ties")
+    expect(kept.get_by_role("button", name="Sign in")).to_be_visible()
+    assert kept.evaluate(KEPT) == []
+
+
+def test_a_second_person_on_the_phone_sees_nothing_of_the_first(
+    kept: Page, phone: Phones, meetup: Meetup, bob: User
+) -> None:
+    kept.context.clear_cookies()
+    phone.sign_in(kept.context, bob)
+    kept.goto("/cards")
+    assert kept.evaluate(WARMED, ["/", "/ties", "/events", "/cards"]) is True
+    assert f"/ties/{meetup.tie.id}" not in kept.evaluate(KEPT)
+    kept.context.set_offline(True)
+    kept.goto("/ties")
+    expect(kept.locator("main")).not_to_contain_text("Grace Hopper")
+    kept.goto(f"/ties/{meetup.tie.id}")
+    expect(kept.locator("h1")).to_have_text("No network")
+
+
+def test_a_session_that_ended_elsewhere_leaves_nothing_behind(kept: Page) -> None:
+    kept.context.clear_cookies()
+    kept.goto("/ties")
+    expect(kept.get_by_role("button", name="Sign in")).to_be_visible()
+    kept.wait_for_function("caches.keys().then((names) => !names.some((name) => name.startsWith('kept-')))")
+
+
+def test_only_pages_of_the_list_are_kept(kept: Page) -> None:
+    for path in ("/settings", "/sessions", "/events/new", "/ties?q=grace", "/install"):
+        kept.goto(path)
+    assert not {"/settings", "/sessions", "/events/new", "/install"} & set(kept.evaluate(KEPT))
+    stored = kept.evaluate("caches.match('/ties').then((response) => response.text())")
+    assert 'value="grace"' not in stored
