@@ -33,8 +33,9 @@ def measure(name: str, database: AbstractContextManager[dict[str, str]]) -> None
             for label, server, figures in (("app", ours, ours_ms), ("probe", bare, bare_ms)):
                 loads = tails[server.port][1:]
                 p50, p99 = spread([load.p50 for load in loads], 1), spread([load.p99 for load in loads], 1)
-                rate = median([SCANS / load.seconds for load in loads])
-                print(f"{name:11} {label:6} cpu/scan ms {spread(figures)}  p50 ms {p50}  p99 ms {p99}  scans/s {rate:.0f}")
+                rate = median(SCANS / load.seconds for load in loads)
+                print(f"{name:11} {label:6} cpu/scan ms {spread(figures)}  p50 ms {p50}  p99 ms {p99}  "
+                      f"scans/s {rate:.0f}")
             print(f"{name:11} app/probe cpu {spread(ratios)}")
 
 

@@ -1,23 +1,26 @@
 """Ties that carry an address become ties to the user who has shown that it is theirs."""
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import Block, address_key
 from networking_app.cards.models import Badge, Card
 from networking_app.extensions import db
 from networking_app.ties.merging import merge
-from networking_app.ties.models import Encounter, Tie
+from networking_app.ties.models import CARD_LEFT, CardLeft, Encounter, Tie
 
 
 def claim_ties(user_id: int, email: str) -> int:
-    """Make other people's ties with that verified address ties to the user; returns how many.
+    """Make the ties of a card left with that verified address ties to the user; returns how many.
 
-    Between people of whom one has blocked the other nothing is claimed.
+    What an owner typed by hand was never handed over: it stays theirs. Between people of whom one has blocked the
+    other nothing is claimed.
     """
     # In the order of their owners, so that two claims at once wait instead of blocking each other for good.
+    left = select(CardLeft.id).where(CardLeft.tie_id == Tie.id, CardLeft.withdrawn_at.is_(None)).exists()
     carrying = select(Tie.id, Tie.owner_id).where(
-        Tie.address_key == f"mailto:{address_key(email)}", Tie.peer_user_id.is_(None), Tie.owner_id != user_id
+        Tie.address_key == f"mailto:{address_key(email)}", Tie.peer_user_id.is_(None), Tie.owner_id != user_id,
+        or_(Tie.origin == CARD_LEFT, left),
     )
     rows = db.session.execute(carrying.order_by(Tie.owner_id)).all()
     return sum(_claim(tie_id, owner_id, user_id) for tie_id, owner_id in rows

@@ -90,11 +90,11 @@ def test_of_two_at_once_one_gets_the_address(app: Flask, make: Make, dana: User)
     assert [verified for _user, verified in holders(app)].count(True) == 1
 
 
-def test_people_who_noted_the_address_get_the_card(
+def test_people_whom_a_card_was_left_with_get_the_whole_card(
     app: Flask, client: FlaskClient, make: Make, alice: User, dana: User
 ) -> None:
     card = make.card(dana)
-    make.tie(alice, name="Danny", address_key="mailto:dana@example.org")
+    make.tie(alice, name="Danny", address_key="mailto:dana@example.org", origin="card left")
     assert "1 person" in text_of(client.post(link_for(app, dana)))
     with app.app_context():
         tie = db.session.scalars(select(Tie)).one()
@@ -102,7 +102,7 @@ def test_people_who_noted_the_address_get_the_card(
 
 
 def test_an_unconfirmed_address_claims_nothing(app: Flask, client: FlaskClient, make: Make, alice: User) -> None:
-    make.tie(alice, name="Danny", address_key="mailto:dana@example.org")
+    make.tie(alice, name="Danny", address_key="mailto:dana@example.org", origin="card left")
     form = {"name": "Dana", "email": "dana@example.org", "password": "tea with lemon"}
     client.post("/sign-up", data=form)
     with app.app_context():

@@ -1,4 +1,4 @@
-"""The badge's event if the corrected time lies within twelve hours of it, else the scanner's running event, else none."""
+"""The badge's event if the corrected time lies within twelve hours of it, else where the scanner is, else none."""
 
 from datetime import timedelta
 
