@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 
 from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import Block
@@ -67,14 +67,19 @@ class Holder:
 def who_have_my_card(user_id: int, most: int = 10) -> list[Holder]:
     """Who holds a tie to that user that was neither returned nor put aside, the newest first."""
     mine = select(Tie.peer_user_id).where(Tie.owner_id == user_id, Tie.peer_user_id.is_not(None))
+    theirs = ties_to(user_id).where(Tie.peer_dismissed_at.is_(None), Tie.owner_id.not_in(mine))
+    return [Holder(tie, _pronouns(tie.owner_id)) for tie in db.session.scalars(theirs.limit(most))]
+
+
+def ties_to(user_id: int) -> Select[Tie]:
+    """Ties of others that hold that user's card, the newest first, without those of people who are blocked."""
     blocked = select(Block.blocked_id).where(Block.blocker_id == user_id)
     blocking = select(Block.blocker_id).where(Block.blocked_id == user_id)
     theirs = select(Tie).where(
-        Tie.peer_user_id == user_id, Tie.card_id.is_not(None), Tie.peer_dismissed_at.is_(None),
-        Tie.owner_id.not_in(mine), Tie.owner_id.not_in(blocked), Tie.owner_id.not_in(blocking),
+        Tie.peer_user_id == user_id, Tie.card_id.is_not(None),
+        Tie.owner_id.not_in(blocked), Tie.owner_id.not_in(blocking),
     )
-    held = db.session.scalars(theirs.order_by(Tie.last_met_at.desc()).limit(most))
-    return [Holder(tie, _pronouns(tie.owner_id)) for tie in held]
+    return theirs.order_by(Tie.last_met_at.desc(), Tie.id.desc())
 
 
 def _pronouns(user_id: int) -> str:

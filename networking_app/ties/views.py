@@ -54,10 +54,10 @@ def show(tie_id: int) -> str | Response:
     tie = Tie.of(current_user.id, tie_id)
     if tie.id != tie_id:
         return redirect(url_for("ties.show", tie_id=tie.id), 301)
-    mutual = tie.peer_user_id is not None and Tie.between(tie.peer_user_id, current_user.id) is not None
+    theirs = Tie.between(tie.peer_user_id, current_user.id) if tie.peer_user_id else None
     planned = select(FollowUp).where(FollowUp.tie_id == tie.id, FollowUp.withdrawn_at.is_(None))
     follow_ups = db.session.scalars(planned.order_by(FollowUp.effective_day(), FollowUp.position)).all()
-    return render_template("ties/show.html", tie=tie, mutual=mutual, follow_ups=follow_ups, client_id=uuid4())
+    return render_template("ties/show.html", tie=tie, theirs=theirs, follow_ups=follow_ups, client_id=uuid4())
 
 
 @bp.get("/ties/<id:tie_id>/photo")

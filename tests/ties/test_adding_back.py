@@ -50,3 +50,13 @@ def test_bob_withdraws_his_card_and_alice_keeps_her_words(alice, bob, meetup, cl
     assert client_for(bob).delete(f"/known-by/{theirs}/card").status_code == 303
     page = text_of(client.get(f"/ties/{theirs}"))
     assert "Bricks" not in page and "Bob Builder" in page and "met at the bar" in page
+
+
+def test_everybody_who_has_bobs_card_stands_on_one_page(make, alice, bob, charlie, meetup, client_for, scan_of):
+    for user in (alice, charlie):
+        client_for(user).post("/scans", json=scan_of(meetup.bobs_badge))
+    make.tie(bob, alice)
+    page = client_for(bob).get("/known-by")
+    assert "2 people" in text_of(page) and "Charlie" in text_of(page)
+    assert text_of(page).count("you know each other") == 1
+    assert "Nobody has your card" in text_of(client_for(alice).get("/known-by"))
