@@ -1,0 +1,97 @@
+"""One row of everything: Alice organizes a meetup, Bob attends it and owns what the rows are about."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from networking_app.accounts.mailed_links import RESET, VERIFICATION, make_link
+from networking_app.accounts.models import Address, Block, Session, User
+from networking_app.cards.models import Card, Photo
+from networking_app.clock import now
+from networking_app.events.models import Event
+from networking_app.extensions import db
+from networking_app.ties.guests import token_of
+from networking_app.ties.models import CARD_LEFT, CardLeft, Interaction, Tie, TieTag
+from tests.factories import PASSWORD, Make, follow_ups_of
+
+NOTE = "promised the poem about compilers"
+WEBP = b"RIFF\x1a\x00\x00\x00WEBP"
+
+
+@dataclass
+class World:
+    """The people, and by name what stands in addresses: `world.ids["tie"]` is Bob's tie to Alice."""
+
+    alice: User
+    bob: User
+    charlie: User
+    ids: dict[str, Any]
+
+    def fill(self, text: str) -> str:
+        """The text with `{tie}` and its like in place."""
+        return text.format_map(self.ids)
+
+
+def build(make: Make) -> World:
+    """Dana organizes too, Erin has blocked nobody but is blocked by Bob, and a guest has left Bob a card."""
+    alice, bob, charlie, dana, erin = (make.user(name) for name in ("Alice", "Bob", "Charlie", "Dana", "Erin"))
+    event = make.event(alice, bob, summary="PyData")
+    make.attendance(event, dana, organizer_since=now())
+    cards = _cards(make, alice, bob)
+    badge, anywhere = make.badge(cards["card"], event), make.badge(cards["spare"])
+    tie, theirs = _ties(make, event, bob, alice, cards)
+    ids = {name: card.id for name, card in cards.items()} | {
+        "event": event.id, "join_code": event.join_code, "dana": dana.id, "badge": badge.id, "code": badge.code,
+        "short_code": badge.short_code, "anywhere": anywhere.id, "tie": tie.id, "theirs": theirs.id,
+        "follow_up": follow_ups_of(make.app, tie)[0].id, "password": PASSWORD,
+    }
+    return World(alice, bob, charlie, ids | _of_the_tie(make, tie) | _of_the_account(make, bob, erin)
+                 | _left_by_a_guest(make, event, bob))
+
+
+def _cards(make: Make, alice: User, bob: User) -> dict[str, Card]:
+    ways = [{"kind": "email", "value": "bob@bricks.example", "label": "work", "shown": True}]
+    cards = {"card": make.card(bob, org="Bricks", ways=ways), "spare": make.card(bob), "alices": make.card(alice)}
+    make.saved(Photo(card_id=cards["card"].id, digest="0123456789abcdef", large=WEBP, small=WEBP, jpeg=b"\xff\xd8"))
+    return cards
+
+
+def _ties(make: Make, event: Event, bob: User, alice: User, cards: dict[str, Card]) -> tuple[Tie, Tie]:
+    """Bob's tie to Alice with follow-ups, and the one that Alice holds of Bob."""
+    tie = make.tie(bob, alice, card_id=cards["alices"].id)
+    make.encounter(tie, event)
+    make.note(tie, NOTE)
+    make.follow_ups(tie, event)
+    theirs = make.tie(alice, bob, card_id=cards["card"].id)
+    make.encounter(theirs, event)
+    return tie, theirs
+
+
+def _of_the_tie(make: Make, tie: Tie) -> dict[str, Any]:
+    place = {"owner_id": tie.owner_id, "tie_id": tie.id}
+    tag = make.saved(TieTag(**place, name="promised"))
+    contact = make.saved(Interaction(**place, client_id="a-phone-1", channel="mail", direction="out", happened_at=now()))
+    return {"tag": tag.id, "interaction": contact.id}
+
+
+def _of_the_account(make: Make, bob: User, erin: User) -> dict[str, Any]:
+    block = make.saved(Block(blocker_id=bob.id, blocked_id=erin.id))
+    session = make.saved(Session(user_id=bob.id, token_hash="0" * 64, last_seen_at=now() - timedelta(days=1)))
+    address = make.saved(Address(user_id=bob.id, email="bob@home.example", key="bob@home.example"))
+    with make.app.app_context():
+        tokens = {name: make_link(kind, bob.id, address.id)
+                  for name, kind in (("reset", RESET), ("verification", VERIFICATION))}
+        db.session.commit()
+    return {"block": block.id, "session": session.id, "address": address.id, **tokens}
+
+
+def _left_by_a_guest(make: Make, event: Event, bob: User) -> dict[str, Any]:
+    guest = make.tie(bob, origin=CARD_LEFT, name="Grace", email="grace@navy.example",
+                     address_key="mailto:grace@navy.example")
+    met = make.encounter(guest, event, line="We spoke about ships")
+    left = make.saved(CardLeft(owner_id=bob.id, tie_id=guest.id, encounter_id=met.id, fingerprint="1",
+                               owner_name="Bob", line="We spoke about ships", consented_at=now()))
+    with make.app.app_context():
+        return {"guest": guest.id, "left": token_of(left.id)}
+
+
