@@ -84,7 +84,7 @@ export class Decoder {
     this.#asking = true;
     const since = this.#lookingSince;
     const text = await this.#strong.read(video).catch(() => null);
-    if (since === this.#lookingSince) this.#late = text;
+    if (text && since === this.#lookingSince) this.#late = text;
     this.#asking = false;
   }
 }

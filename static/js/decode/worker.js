@@ -5,10 +5,14 @@
  */
 import { tryEach } from "./attempts.js";
 import { lumaOf } from "./pixels.js";
+import { warmUp } from "./warm-up.js";
 
 /** @param {import("./attempts.js").Reader} read @param {import("./attempts.js").Attempt[]} attempts */
 export function answerWith(read, attempts) {
+  let asked = false;
+  warmUp(read, () => asked);
   self.addEventListener("message", async ({ data: question }) => {
+    asked = true;
     const answer = { id: question.id, text: /** @type {string | null} */ (null), unreadable: false };
     try {
       answer.text = await find(read, attempts, question);
