@@ -11,7 +11,7 @@ const WASM = new URL("../../static/vendor/zxing/zxing_reader.wasm", import.meta.
 const TEXT = "HTTPS://KNOWNBY/C/WARMING-UP";
 const changed = (image, change) => ({ ...image, data: Uint8Array.from(image.data, change) });
 const washedOut = () => {
-  const image = blur(blur(blur(sample(), 7), 7), 7);
+  const image = blur(blur(blur(sample(), 9), 9), 9);
   return { ...image, data: Uint8Array.from(image.data) };
 };
 const quickly = (image) => tryEach(readQuickly, QUICK, image);
