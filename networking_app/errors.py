@@ -2,7 +2,7 @@
 
 from flask import Flask, Response, json, render_template, request
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 
 
 class DomainError(Exception):
@@ -52,6 +52,9 @@ def init_app(app: Flask) -> None:
         if error.response is not None:
             return error.response  # type: ignore[return-value]
         status = error.code or 500
+        if isinstance(error, BadHost):
+            # Without a host there are no addresses, so no page of ours either.
+            return Response(_messages()[400], 400, content_type="text/plain; charset=utf-8")
         if 300 <= status < 400:
             return error.get_response()  # type: ignore[return-value]
         message = _messages().get(status, error.description or error.name)

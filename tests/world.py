@@ -70,7 +70,7 @@ def _ties(make: Make, event: Event, bob: User, alice: User, cards: dict[str, Car
 def _of_the_tie(make: Make, tie: Tie) -> dict[str, Any]:
     place = {"owner_id": tie.owner_id, "tie_id": tie.id}
     tag = make.saved(TieTag(**place, name="promised"))
-    contact = make.saved(Interaction(**place, client_id="a-phone-1", channel="mail", direction="out", happened_at=now()))
+    contact = make.saved(Interaction(**place, channel="mail", direction="out", happened_at=now()))
     return {"tag": tag.id, "interaction": contact.id}
 
 
