@@ -13,7 +13,7 @@ from sqlalchemy import select
 from networking_app.accounts.models import Address, MailedLink, Outgoing, User
 from networking_app.clock import now
 from networking_app.extensions import db
-from networking_app.ties.models import Tie
+from networking_app.ties.models import CARD_LEFT, Tie
 from tests.clients import Client, text_of
 from tests.factories import PASSWORD, Make
 from tests.post import Mailbox
@@ -177,7 +177,7 @@ def test_a_reset_shows_whose_the_mailbox_is(
 ) -> None:
     dana = make.user("Dana", verified=False)
     make.saved(Address(user_id=dana.id, email="squatter@example.org", key="squatter@example.org"))
-    make.tie(bob, name="Danny", address_key="mailto:dana@example.org")
+    make.tie(bob, name="Danny", address_key="mailto:dana@example.org", origin=CARD_LEFT)
     [link] = reset_links(app, mailbox, client, "dana@example.org")
     assert client.post(link, data={"password": NEW}).status_code == 303
     work(app)
