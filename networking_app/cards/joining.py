@@ -5,12 +5,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import User
-from networking_app.cards.codes import new_code, new_short_code
 from networking_app.cards.making import add_card
 from networking_app.cards.models import Badge, Card
 from networking_app.clock import now
 from networking_app.events.models import Attendance
 from networking_app.extensions import db, insert
+from networking_app.formats.codes import new_code, new_short_code
 
 _LIVE_AT_EVENT = text("revoked_at IS NULL AND event_id IS NOT NULL")
 _LIVE_ANYWHERE = text("revoked_at IS NULL AND event_id IS NULL")

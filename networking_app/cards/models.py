@@ -8,10 +8,10 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from networking_app.accounts.changes import Synced
 from networking_app.accounts.models import User
-from networking_app.cards.codes import new_code, new_short_code
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import Base, PrimaryKey, db
+from networking_app.formats.codes import new_code, new_short_code
 
 # Fields that can be held back; the name is always shown.
 HOLDABLE = ("pronouns", "title", "org", "note", "offers", "asks", "photo")

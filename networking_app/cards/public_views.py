@@ -1,5 +1,6 @@
 """What a scanned code opens: the card at once, for anybody, without scripts."""
 
+import re
 from functools import lru_cache
 from urllib.parse import quote
 from uuid import uuid4
@@ -13,7 +14,6 @@ from werkzeug.http import parse_accept_header
 from networking_app.access import public
 from networking_app.accounts.models import Block
 from networking_app.cards.blueprint import bp
-from networking_app.cards.codes import LENGTH, read_code
 from networking_app.cards.models import Badge
 from networking_app.cards.public_page import Version, answer, find_version
 from networking_app.cards.saving import card_file
@@ -22,7 +22,10 @@ from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.events.models import AROUND, Attendance
 from networking_app.extensions import db
+from networking_app.formats.codes import ALPHABET, LENGTH, read_code
 from networking_app.rate_limits import caller, limit
+
+_AS_MADE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
 
 @bp.get("/C/<code>", endpoint="public_card_in_capitals")
@@ -49,7 +52,7 @@ def public_vcard(code: str) -> Response:
 
 def find_card(code: str) -> Version:
     """The live badge with that code as the caller may see it; raises DomainError (404, 410 or 429)."""
-    read = read_code(code) or ""
+    read = code if _AS_MADE.fullmatch(code) else read_code(code) or ""
     version = find_version(read) if len(read) == LENGTH else None
     if version is None or (_signed_in() and Block.stands_between(current_user.id, version.owner_id)):
         # Only codes that never were count as guesses: a hall may well try a revoked one.

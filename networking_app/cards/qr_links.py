@@ -6,8 +6,8 @@ from flask import current_app
 from markupsafe import Markup
 
 from networking_app.cards.blueprint import bp
-from networking_app.cards.codes import grouped
 from networking_app.cards.models import Badge
+from networking_app.formats.codes import grouped
 from networking_app.formats.qr_code import modules, qr_svg
 from networking_app.urls import public_url
 
