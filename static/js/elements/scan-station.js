@@ -7,6 +7,8 @@ class ScanStation extends HTMLElement {
     this.addEventListener("scan", (event) => this.#lookUp(event.detail.text, event.detail.via));
     this.addEventListener("submit", this.#submitted);
     this.addEventListener("click", this.#clicked);
+    this.addEventListener("keydown", this.#pressed);
+    this.#typing.addEventListener("close", () => this.#result.firstElementChild || this.#scanner.resume());
   }
 
   get #scanner() {
@@ -38,8 +40,9 @@ class ScanStation extends HTMLElement {
   }
 
   #show(html) {
-    this.#typing.close();
     this.#result.innerHTML = html;
+    this.#typing.close();
+    this.#cover(true);
     this.#result.firstElementChild.classList.add("sheet", "scan-sheet");
     const heading = this.#result.querySelector("h2");
     heading.tabIndex = -1;
@@ -80,16 +83,27 @@ class ScanStation extends HTMLElement {
       this.#typing.showModal();
     } else if (event.target.closest("[data-close]")) {
       this.#typing.close();
-      this.#scanner.resume();
     } else if (event.target.closest("[data-again]")) {
       event.preventDefault();
       this.#goOn();
     }
   };
 
+  // What somebody wrote is not thrown away by one key.
+  #pressed = ({ key }) => {
+    if (key === "Escape" && this.#result.firstElementChild && !this.#result.querySelector("textarea")?.value) this.#goOn();
+  };
+
   #goOn() {
     this.#result.replaceChildren();
+    this.#cover(false);
+    this.querySelector("[data-type-code]").focus({ preventScroll: true });
     this.#scanner.resume();
+  }
+
+  // Nothing behind the sheet can be reached while it lies there.
+  #cover(covered) {
+    for (const part of this.#scanner.children) part.inert = covered && part !== this.#result;
   }
 }
 

@@ -1,5 +1,7 @@
 // Short messages at the foot of the screen, made from the same markup as the server's own.
 
+const SECONDS = 6;
+
 /** Say `text` to everybody, also to a screen reader; `problem` stays until the next page. */
 export function toast(text, problem = false) {
   const box = document.querySelector("#toasts");
@@ -11,5 +13,15 @@ export function toast(text, problem = false) {
   words.textContent = text;
   item.append(words);
   box.append(item);
-  if (!problem) setTimeout(() => item.remove(), 4000);
+  if (!problem) leaveUnread(item);
+}
+
+// Whoever points at it or has the focus in it is still reading.
+function leaveUnread(item) {
+  let timer;
+  const stay = () => clearTimeout(timer);
+  const leave = () => (timer = setTimeout(() => item.remove(), SECONDS * 1000));
+  for (const name of ["pointerenter", "focusin"]) item.addEventListener(name, stay);
+  for (const name of ["pointerleave", "focusout"]) item.addEventListener(name, leave);
+  leave();
 }
