@@ -7,10 +7,10 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from networking_app.cards.codes import code_in_link, read_code
 from networking_app.errors import DomainError
 from networking_app.events.models import Attendance, Event
 from networking_app.extensions import db
+from networking_app.formats.codes import code_in_link, read_code
 from networking_app.rate_limits import limit
 from networking_app.ties.recording import FoundBadge, find_badge
 
