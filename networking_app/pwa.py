@@ -11,8 +11,8 @@ from networking_app.security_headers import signed_in_hash
 PAPER = "#f4f6f1"
 # The pages that a phone may keep for the person who is signed in on it; everything else is gone with the network.
 KEPT_OFFLINE = frozenset(
-    {"my.today", "my.checklist", "ties.index", "ties.show", "ties.photo", "cards.index", "cards.badge", "cards.photo",
-     "events.index", "events.show"}
+    {"my.today", "my.checklist", "ties.index", "ties.show", "ties.known_by", "ties.photo", "cards.index", "cards.badge",
+     "cards.photo", "events.index", "events.show"}
 )
 # Where the files lie that every page needs; the camera's are kept when they are first used.
 SHELL = ("css/*.css", "js/*.js", "js/elements/*.js", "icons/*")
@@ -97,7 +97,21 @@ def _manifest() -> dict[str, object]:
         ],
         "shortcuts": [_shortcut(_("Scan"), "ties.scan"), _shortcut(_("My badge"), "cards.index"),
                       _shortcut(_("Today"), "my.today")],
+        "screenshots": _screenshots(),
     }
+
+
+def _screenshots() -> list[dict[str, str]]:
+    """Pictures named like `today-390x844.png`, as far as there are any."""
+    found = sorted((beside_package("static") / "screenshots").glob("*-*x*.png"))
+    sizes = [(path.name, path.stem.rpartition("-")[2]) for path in found]
+    return [{"src": _asset(f"screenshots/{name}"), "sizes": size, "type": "image/png",
+             "form_factor": "wide" if _is_wide(size) else "narrow"} for name, size in sizes]
+
+
+def _is_wide(size: str) -> bool:
+    width, height = size.split("x")
+    return int(width) > int(height)
 
 
 def _shortcut(name: str, endpoint: str) -> dict[str, object]:

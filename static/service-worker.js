@@ -5,7 +5,8 @@ const SHELL = `shell-${VERSION}`;
 const KEPT = "kept-";
 const LATER = "later"; // what is still to be told to the server: a sign-out without a network
 const PATIENCE = 4000; // milliseconds until a kept copy is shown instead
-const FRESH = 600_000; // milliseconds in which kept pages are not fetched again unasked
+const FRESH = 3_600_000; // milliseconds in which a copy is not fetched again unasked...
+const BRIEFLY = 300_000; // ...and in which that holds although something of its person's has changed
 const MOST_KEPT = 200;
 const BADGE = /^\/badges\/\d+$/;
 const PART = /^\?show=[a-z]+$/; // a page of tabs is kept tab by tab; other questions are not kept
@@ -82,23 +83,24 @@ async function load(event, url) {
   return response;
 }
 
-async function keep(url, response, before) {
+async function keep(url, response, before, version = "") {
   const owner = response.headers.get("X-Keep-Offline");
   if ([404, 410].includes(response.status)) return drop(url);
   if (!owner || response.status !== 200 || response.redirected || before !== purges) return;
   if (url.search && !PART.test(url.search)) return;
   await forgetBut(KEPT + owner);
-  await put(KEPT + owner, url.pathname + url.search, await dated(response));
+  await put(KEPT + owner, url.pathname + url.search, await dated(response, version));
   if (before !== purges) await forget();
   else await trim(KEPT + owner);
 }
 
-async function dated(response) {
+async function dated(response, version) {
   const at = new Date().toISOString();
   const headers = new Headers(response.headers);
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");
   headers.set("X-Kept-At", at);
+  headers.set("X-Kept-Version", version);
   if (!headers.get("Content-Type")?.startsWith("text/html")) return new Response(await response.blob(), { headers });
   const text = await response.text();
   return new Response(text.replace("<head>", `<head><meta name="kept-at" content="${at}">`), { headers });
@@ -117,9 +119,10 @@ async function exactCopy(url) {
   return name && caches.match(url.pathname + url.search, { cacheName: name });
 }
 
-async function isFresh(url) {
+async function isFresh(url, version) {
   const copy = await exactCopy(url);
-  return copy && Date.now() - Date.parse(copy.headers.get("X-Kept-At")) < FRESH;
+  const unchanged = copy?.headers.get("X-Kept-Version") === version;
+  return copy && Date.now() - Date.parse(copy.headers.get("X-Kept-At")) < (unchanged ? FRESH : BRIEFLY);
 }
 
 async function drop(url) {
@@ -147,13 +150,14 @@ async function forgetBut(kept) {
 async function warm() {
   const list = await fetch("/offline-pages", { headers: { Accept: "application/json" } }).catch(() => null);
   if (!list?.ok || list.redirected) return;
-  for (const path of (await list.json()).pages) {
+  const { pages, version } = await list.json();
+  for (const path of pages) {
     const url = new URL(path, location.origin);
-    if (await isFresh(url)) continue;
+    if (await isFresh(url, version)) continue;
     const before = purges;
     const response = await fetch(url, { headers: { "X-Warming": "1" } }).catch(() => null);
     if (!response) return;
-    await keep(url, response, before);
+    await keep(url, response, before, version);
   }
 }
 

@@ -6,6 +6,7 @@ from flask import Response, jsonify, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
+from networking_app.accounts.models import User
 from networking_app.cards.models import Badge
 from networking_app.clock import now
 from networking_app.events.models import Event
@@ -16,12 +17,12 @@ from networking_app.ties.models import Tie
 PLACES = ("my.today", "cards.index", "ties.index", "events.index")
 SHOWN = ("due", "later", "done")
 BEFORE, AFTER = timedelta(days=14), timedelta(days=45)
-MOST_EVENTS, MOST_BADGES, MOST_TIES = 6, 8, 12
+MOST_EVENTS, MOST_BADGES, MOST_TIES = 4, 6, 10
 
 
 @bp.get("/offline-pages")
 def offline_pages() -> Response:
-    """The addresses, the most needed first; the service worker fetches them one by one."""
+    """The addresses, the most needed first, with a version that changes when something of the person's does."""
     pages = [url_for(place) for place in PLACES]
     pages += [url_for("cards.badge", badge_id=badge_id) for badge_id in _badges()]
     for event_id in _events():
@@ -29,7 +30,8 @@ def offline_pages() -> Response:
                   *(url_for("my.checklist", event_id=event_id, show=show) for show in SHOWN),
                   url_for("events.show", event_id=event_id)]
     pages += [url_for("ties.show", tie_id=tie_id) for tie_id in _ties()]
-    return jsonify(pages=pages)
+    changes = db.session.scalar(select(User.change_seq).where(User.id == current_user.id))
+    return jsonify(pages=pages, version=str(changes))
 
 
 def _badges() -> list[int]:

@@ -23,10 +23,16 @@ async function register() {
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") registration.update().catch(() => {}); // no network
+    else warm();
   });
   offer();
-  const { active } = await worker.ready;
-  if (!keptAt) setTimeout(() => active.postMessage("warm"), 1500);
+  await worker.ready;
+  if (!keptAt) setTimeout(warm, 1500);
+}
+
+// Also when the phone goes into the pocket: what was scanned since is then kept as well.
+async function warm() {
+  if (!navigator.connection?.saveData) (await worker.ready).active.postMessage("warm");
 }
 
 function offerVersion(waiting) {
@@ -75,7 +81,8 @@ function submit(event) {
     signOut(path);
   } else if (keptAt && !navigator.onLine) {
     event.preventDefault();
-    toast(document.querySelector("template#kept-note").dataset.unsent, true);
+    if (form.dataset.withoutNetwork) location.assign(form.dataset.withoutNetwork);
+    else toast(document.querySelector("template#kept-note").dataset.unsent, true);
   }
 }
 
