@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import current_app, request
 from flask_babel import gettext as _
@@ -44,8 +45,18 @@ def _too_fast(seconds: int) -> DomainError:
 
 
 def caller() -> str:
-    """The network address the request came from."""
-    return request.remote_addr or "unknown"
+    """The network the request came from: one address of IPv4, or the /64 that a household has of IPv6."""
+    return network_of(request.remote_addr or "")
+
+
+def network_of(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return "unknown"
+    if isinstance(found, IPv6Address):
+        return str(found.ipv4_mapped or IPv6Network((found, 64), strict=False))
+    return str(found)
 
 
 def forget_expired() -> None:
