@@ -27,7 +27,7 @@ PAGE = 50
 
 @bp.get("/ties")
 def index() -> str:
-    words, tag = request.args.get("q", "")[:200], request.args.get("tag", "")[:40]
+    words, tag = _asked("q")[:200], _asked("tag")[:40]
     event_id = request.args.get("event", type=int)
     offset = min(max(request.args.get("from", 0, type=int), 0), 1_000_000)
     event_id = event_id if event_id and 0 < event_id < 10**18 else None
@@ -38,6 +38,11 @@ def index() -> str:
         "ties/index.html", ties=ties[:PAGE], more=offset + PAGE if len(ties) > PAGE else None, q=words, tag=tag,
         event_id=event_id, tags=tags_of(current_user.id), events=_events_met_at(), count=_count(),
     )
+
+
+def _asked(name: str) -> str:
+    # PostgreSQL refuses to compare with a text that has a NUL in it.
+    return request.args.get(name, "").replace("\0", "")
 
 
 def _count() -> int:
