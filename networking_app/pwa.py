@@ -5,10 +5,9 @@ from flask_babel import gettext as _
 
 from networking_app.access import public
 from networking_app.assets import COMPRESSED, beside_package
+from networking_app.manifest import manifest as describe
 from networking_app.security_headers import signed_in_hash
 
-# The page's ground by day, as in static/css/tokens.css.
-PAPER = "#f4f6f1"
 # The pages that a phone may keep for the person who is signed in on it; everything else is gone with the network.
 KEPT_OFFLINE = frozenset(
     {"my.today", "my.checklist", "ties.index", "ties.show", "ties.known_by", "ties.photo", "cards.index", "cards.badge",
@@ -21,7 +20,7 @@ SHELL = ("css/*.css", "js/*.js", "js/elements/*.js", "icons/*")
 @public
 def manifest() -> Response:
     """The web app manifest: the same for everybody, since browsers fetch it without cookies."""
-    return Response(json.dumps(_manifest()), mimetype="application/manifest+json", headers=_kept_for(3600))
+    return Response(json.dumps(describe()), mimetype="application/manifest+json", headers=_kept_for(3600))
 
 
 @public
@@ -66,7 +65,7 @@ def let_keep(response: Response) -> Response:
 def _shell_files() -> list[str]:
     root = beside_package("static")
     found = sorted(path for pattern in SHELL for path in root.glob(pattern) if path.suffix not in COMPRESSED)
-    return [_asset(path.relative_to(root).as_posix()) for path in found]
+    return [url_for("static", filename=path.relative_to(root).as_posix()) for path in found]
 
 
 def _ways_to_install() -> list[tuple[str, str, list[str]]]:
@@ -82,42 +81,3 @@ def _ways_to_install() -> list[tuple[str, str, list[str]]]:
 
 def _kept_for(seconds: int) -> dict[str, str]:
     return {"Cache-Control": f"public, max-age={seconds}" if seconds else "no-cache"}
-
-
-def _manifest() -> dict[str, object]:
-    return {
-        "id": "/", "name": current_app.config["APP_NAME"], "short_name": current_app.config["APP_NAME"],
-        "description": _("Your card is a QR code made for this meetup. Every scan is followed up."),
-        "start_url": "/", "scope": "/", "display": "standalone", "background_color": PAPER, "theme_color": PAPER,
-        "lang": "en", "categories": ["business", "social", "productivity"],
-        "icons": [
-            {"src": _asset("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
-            {"src": _asset("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-            {"src": _asset("icons/maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
-        ],
-        "shortcuts": [_shortcut(_("Scan"), "ties.scan"), _shortcut(_("My badge"), "cards.index"),
-                      _shortcut(_("Today"), "my.today")],
-        "screenshots": _screenshots(),
-    }
-
-
-def _screenshots() -> list[dict[str, str]]:
-    """Pictures named like `today-390x844.png`, as far as there are any."""
-    found = sorted((beside_package("static") / "screenshots").glob("*-*x*.png"))
-    sizes = [(path.name, path.stem.rpartition("-")[2]) for path in found]
-    return [{"src": _asset(f"screenshots/{name}"), "sizes": size, "type": "image/png",
-             "form_factor": "wide" if _is_wide(size) else "narrow"} for name, size in sizes]
-
-
-def _is_wide(size: str) -> bool:
-    width, height = size.split("x")
-    return int(width) > int(height)
-
-
-def _shortcut(name: str, endpoint: str) -> dict[str, object]:
-    icon = {"src": _asset("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"}
-    return {"name": name, "url": url_for(endpoint), "icons": [icon]}
-
-
-def _asset(path: str) -> str:
-    return url_for("static", filename=path)

@@ -19,7 +19,8 @@ for (const [name, file] of Object.entries(LARGER)) {
   if (document.querySelector(name)) import(file);
 }
 
+// While the event goes down: whoever else hears of it then knows the answer.
 document.addEventListener("submit", (event) => {
   const question = event.target.dataset?.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
-});
+}, true);
