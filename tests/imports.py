@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 PACKAGE = "networking_app"
 ORDER = (
     *("formats", "accounts", "follow_ups", "events", "cards", "ties"),
-    *("owed", "introductions", "standing", "prompts", "my"),
+    *("owed", "introductions", "standing", "prompts", "my", "demo"),
 )
 COMMITTERS = ("views", "worker", "commands", "cli")
 # An attempt counts even when the request that made it fails.
