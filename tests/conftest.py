@@ -19,6 +19,8 @@ from tests.machine.system import NotHere
 from tests.post import Mailbox, receiving
 from tests.servers import Served, serving
 
+# Named once: a second copy of the browser's fixtures would start a second Playwright in one process, which refuses.
+pytest_plugins = ["tests.browser.fixtures"]
 KINDS = os.environ.get("TEST_DATABASE", "sqlite").split()
 MACHINE = pytest.StashKey[ExitStack]()
 

@@ -34,7 +34,7 @@ class Phones:
     def __call__(self, user: User | None = None, browser: Browser | None = None, **options: Any) -> Page:
         """An empty page of a new phone; `options` are those of Playwright's new_context."""
         context = (browser or self.browser).new_context(**{**SCREEN, "base_url": self.served.url, **options})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         context.add_init_script(REPORT_VIOLATIONS)
         context.on("console", self._listen)
         context.on("weberror", lambda error: self.problems.append(f"uncaught: {error.error}"))
