@@ -1,0 +1,178 @@
+"""Every page there is to look at: who looks, where, and what they do there first."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from tests.browser.crowd import Crowd
+from tests.browser.phones import Phones
+
+ADA, DANA, NOBODY = "ada", "dana", "nobody"
+# What a GET answers by something else than a page.
+NOT_PAGES = {
+    "static", "livez", "readyz", "pwa.manifest", "pwa.service_worker", "events.poster_svg", "events.calendar",
+    "cards.badge_png", "cards.badge_svg", "cards.photo", "cards.public_vcard", "ties.photo", "my.offline_pages",
+}
+DENY = "() => { MediaDevices.prototype.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') } }"
+EMPTY = """form => { form.noValidate = true;
+    for (const field of form.querySelectorAll('input:not([type=hidden], [type=checkbox]), textarea')) field.value = '';
+    form.requestSubmit(form.querySelector('button:not([type=button])')) }"""
+
+
+@dataclass(frozen=True)
+class View:
+    who: str
+    url: str
+    then: Callable[[Page], None] | None = None
+
+    @property
+    def name(self) -> str:
+        doing = getattr(self.then, "func", self.then)
+        return f"{self.url} ({self.who}{', ' + doing.__name__ if doing else ''})"
+
+
+def send_nothing(page: Page) -> None:
+    """Send the page's form with nothing in it."""
+    with page.expect_navigation():
+        page.locator("main form[method=post]").first.evaluate(EMPTY)
+
+
+def end_before_start(page: Page) -> None:
+    page.get_by_label("Name").fill("PyData")
+    page.get_by_label("Ends").fill("2020-01-01T10:00")
+    page.get_by_role("button", name="Make the event").click()
+    expect(page.locator(".errors")).to_be_visible()
+
+
+def be_too_fast(page: Page) -> None:
+    for _try in range(12):
+        page.get_by_label("E-mail").fill("nobody@example.org")
+        page.get_by_label("Password").fill("not this one")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Sign in").click()
+        if page.get_by_role("heading", name="A moment, please").count():
+            return
+    raise AssertionError("Nobody is ever too fast.")
+
+
+def ask_for_the_camera(page: Page) -> None:
+    page.get_by_role("button", name="Open the camera").click()
+    expect(page.locator("[data-error=missing]")).to_be_visible()
+
+
+def be_denied(page: Page) -> None:
+    page.evaluate(DENY)
+    page.get_by_role("button", name="Open the camera").click()
+    expect(page.locator("[data-error=denied]")).to_be_visible()
+
+
+def type_code(page: Page, code: str = "") -> None:
+    """Open the dialog for typing; with a code, look it up."""
+    page.get_by_role("link", name="Type code").click()
+    expect(page.locator("dialog[open]")).to_be_visible()
+    if code:
+        page.get_by_label("The letters under the QR code").fill(code)
+        page.get_by_role("button", name="Look up").click()
+        expect(page.locator(".scan-sheet")).to_be_visible()
+
+
+def open_everything(page: Page) -> None:
+    page.evaluate("for (const part of document.querySelectorAll('details:not(.menu)')) part.open = true")
+
+
+def open_a_menu(page: Page) -> None:
+    page.locator(".menu summary").first.click()
+
+
+def finish_one(page: Page) -> None:
+    page.get_by_role("button", name="Done").first.click()
+    expect(page.locator(".toast")).to_be_visible()
+
+
+OPENED = {
+    NOBODY: """
+        / /sign-in /sign-up /install /offline /nowhere /join /join?code=NOSUCHCODE /join/{join_code} /JOIN/{join_code}
+        /join/{off_code} /join/{over_code} /password/reset /password/reset/{reset} /password/reset/no-such-link
+        /addresses/{verification} /addresses/no-such-link /cards-left/{left} /cards-left/no-such-link
+        /c/{code} /C/{code} /c/{plain} /c/{revoked} /c/NOSUCHCODE""",
+    DANA: "/ /events /cards /ties /known-by /blocks /join/{open_code} /c/{code} /nowhere",
+    ADA: """
+        /settings /password /sessions /blocks /export /account/closure /install /offline
+        /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
+        /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
+        /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
+        /cards /cards/new /cards/{card}/edit /cards/{card}/preview /badges/{badge} /badges/{anywhere}
+        /badges/{own_revoked} /c/{plain} /c/{code}
+        /ties /known-by /ties?q=nobody-is-called-so /ties/new /ties/{rtl} /scan /scan?typed=1""",
+}
+IN_USE = [
+    (NOBODY, "/sign-in", send_nothing),
+    (NOBODY, "/sign-up", send_nothing),
+    (NOBODY, "/sign-in", be_too_fast),
+    (NOBODY, "/password/reset", send_nothing),
+    (NOBODY, "/password/reset/{reset}", send_nothing),
+    (NOBODY, "/c/{code}", send_nothing),
+    (ADA, "/scan", ask_for_the_camera),
+    (ADA, "/scan", be_denied),
+    (ADA, "/scan", type_code),
+    (ADA, "/scan?typed=1", send_nothing),
+    (ADA, "/ties/{tie}", open_everything),
+    (ADA, "/ties/{long}", open_everything),
+    (ADA, "/ties/new", send_nothing),
+    (ADA, "/settings", send_nothing),
+    (ADA, "/password", send_nothing),
+    (ADA, "/account/closure", send_nothing),
+    (ADA, "/cards/new", send_nothing),
+    (ADA, "/events/new", end_before_start),
+    (ADA, "/events/{event}/plan", send_nothing),
+    (ADA, "/", open_everything),
+    (ADA, "/", open_a_menu),
+    (ADA, "/", finish_one),
+]
+
+
+def views(crowd: Crowd) -> list[View]:
+    """All of them; the addresses are filled with the ids of the crowd."""
+    return [View(who, url.format_map(crowd.ids), then) for who, url, then in (*_opened(), *_in_use(crowd))]
+
+
+def _opened() -> Iterator[tuple[str, str, None]]:
+    for who, urls in OPENED.items():
+        yield from ((who, url, None) for url in urls.split())
+
+
+def _in_use(crowd: Crowd) -> Iterator[tuple[str, str, Callable[[Page], None]]]:
+    yield from IN_USE
+    for badge in ("plain", "revoked"):
+        yield ADA, "/scan", partial(type_code, code=crowd.ids[badge])
+
+
+def without_a_view(app: Flask, crowd: Crowd) -> set[str]:
+    """The endpoints that answer GET by a page and are not in the gallery."""
+    adapter = app.url_map.bind("localhost")
+    seen = {adapter.match(view.url.partition("?")[0])[0] for view in views(crowd) if view.url != "/nowhere"}
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return pages - seen - NOT_PAGES
+
+
+@contextmanager
+def looking(phone: Phones, crowd: Crowd, **options: object) -> Iterator[Callable[[View], Page]]:
+    """`look(view)`: the page as it is then. One phone a person; 4xx may complain."""
+    phone.expect_complaint("Failed to load resource")
+    people = {ADA: crowd.ada, DANA: crowd.dana, NOBODY: None}
+    screens = {name: phone(user, **options) for name, user in people.items()}
+    for screen in screens.values():
+        screen.context.add_init_script("delete Navigator.prototype.serviceWorker")  # it would fetch pages of its own
+
+    def look(view: View) -> Page:
+        page = screens[view.who]
+        page.goto(view.url)
+        if view.then:
+            view.then(page)
+        return page
+
+    yield look
