@@ -20,6 +20,8 @@ def migrate(connection: Connection) -> None:
     context.configure(
         connection=connection, target_metadata=db.metadata, render_as_batch=True, compare_type=True,
         render_item=render_type,
+        # Our SQLite connections begin transactions themselves, so that tables change in them too.
+        transactional_ddl=True,
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -27,7 +29,6 @@ def migrate(connection: Connection) -> None:
             _refuse_orphans(connection)
     if on_sqlite:
         connection.commit()
-        _outside_transaction(connection, "PRAGMA foreign_keys=ON")
 
 
 def _outside_transaction(connection: Connection, pragma: str) -> None:
@@ -43,4 +44,5 @@ def _refuse_orphans(connection: Connection) -> None:
 if context.is_offline_mode():
     raise SystemExit("Migrations run on a real database only.")
 with current_app.extensions["migrate"].db.engine.connect() as database:
+    database.detach()  # closed afterwards, whatever happens: nobody gets a connection with its foreign keys off
     migrate(database)
