@@ -15,6 +15,7 @@ PAGE = """<!doctype html>
 <html lang="en">
 <title>Scan</title>
 <link rel="icon" href="data:,">
+{% include "ties/_camera_modules.html" %}
 <script type="module" src="{{ asset('js/elements/qr-scanner.js') }}"></script>
 <qr-scanner>
   <video data-part="video" playsinline muted width="320"></video>
@@ -40,7 +41,7 @@ addEventListener("scan", ({ detail }) => scans.push({ ...detail, at: performance
 @contextmanager
 def scanner_page() -> Iterator[str]:
     """The address of the page, until the block ends."""
-    app = Flask("scanner_page", static_folder=None)
+    app = Flask("scanner_page", static_folder=None, template_folder=str(assets.PACKAGE / "templates"))
     app.config["PUBLIC_URL"] = "http://localhost"
     assets.init_app(app)
     security_headers.init_app(app)
