@@ -1,7 +1,8 @@
 /**
  * The inside of a decoding worker: one question at a time, each answered once.
  * @typedef {{id: number, frame: import("./pixels.js").Frame, sides?: number[], attempt?: number}} Question
- *   a photo is tried whole at each of `sides`; a camera frame by one attempt, the next frame by the next
+ *   a photo is tried by every attempt at the first of `sides`, as it is at the others; a camera frame by one
+ *   attempt, the next frame by the next
  */
 import { tryEach } from "./attempts.js";
 import { lumaOf } from "./pixels.js";
@@ -28,9 +29,8 @@ export function answerWith(read, attempts) {
  * @param {Question} question @returns {Promise<string | null>} */
 async function find(read, attempts, { frame, sides, attempt = 0 }) {
   if (!sides) return tryEach(read, [attempts[attempt % attempts.length]], await lumaOf(frame));
-  for (const side of "rgba" in frame ? sides.slice(0, 1) : sides) {
-    const text = await tryEach(read, attempts, await lumaOf(frame, side));
-    if (text) return text;
-  }
-  return null;
+  const [first, ...others] = "rgba" in frame ? sides.slice(0, 1) : sides;
+  let text = await tryEach(read, attempts, await lumaOf(frame, first));
+  for (const side of others) text ??= await read(await lumaOf(frame, side));
+  return text;
 }
