@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, json, render_template, request
 from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadHost, HTTPException
 
 
@@ -22,8 +23,15 @@ def answer_error(status: int, message: str, **details: object) -> Response:
     if wants_json():
         body = json.dumps({"status": status, "title": message, **details})
         return Response(body, status, content_type="application/problem+json")
-    page = render_template("errors/error.html", status=status, message=message, details=details)
+    try:
+        page = render_template("errors/error.html", status=status, message=message, details=details)
+    except SQLAlchemyError:  # pages ask who is signed in, and the database is away
+        return _in_plain_text(status, message)
     return Response(page, status)
+
+
+def _in_plain_text(status: int, message: str) -> Response:
+    return Response(message + "\n", status, content_type="text/plain; charset=utf-8")
 
 
 def _messages() -> dict[int, str]:
@@ -54,7 +62,7 @@ def init_app(app: Flask) -> None:
         status = error.code or 500
         if isinstance(error, BadHost):
             # Without a host there are no addresses, so no page of ours either.
-            return Response(_messages()[400], 400, content_type="text/plain; charset=utf-8")
+            return _in_plain_text(400, _messages()[400])
         if 300 <= status < 400:
             return error.get_response()  # type: ignore[return-value]
         message = _messages().get(status, error.description or error.name)
