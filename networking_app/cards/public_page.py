@@ -2,7 +2,8 @@
 
 import gzip
 from base64 import b64encode
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ import brotli
 from flask import Response, render_template
 from flask_babel import get_locale
 from markupsafe import Markup
-from sqlalchemy import Engine, bindparam, select
+from sqlalchemy import Dialect, bindparam, select
 
 from networking_app.cards.models import Badge, Card, Photo
 from networking_app.cards.showing import shown
@@ -24,18 +25,18 @@ KEPT_PAGES = 1000
 
 
 class Version(NamedTuple):
-    """All that the page of a badge depends on; a page is never older than its version."""
+    """All that the page of a badge depends on, times as the driver gives them; a page is never older than this."""
 
     badge_id: int
     code: str
     owner_id: int
     card_id: int
-    card_at: datetime
+    card_at: object
     card_seq: int
     event_id: int | None
-    event_at: datetime | None
+    event_at: object
     photo: str | None
-    revoked_at: datetime | None
+    revoked_at: object
 
 
 _LOOK_UP = (
@@ -50,17 +51,34 @@ _LOOK_UP = (
 
 def find_version(code: str) -> Version | None:
     """The badge with that canonical long code, live or revoked."""
-    # A connection of its own, without the session's bookkeeping: this is what a whole hall asks for at once.
-    with _reader(db.engine).connect() as connection:
-        row = connection.execute(_LOOK_UP, {"code": code}).first()
+    # Straight to the driver, without session or transaction: this is what a whole hall asks for at once.
+    dialect, pooled = db.engine.dialect, db.engine.raw_connection()
+    try:
+        with _without_transaction(pooled.driver_connection):
+            cursor = pooled.cursor()
+            cursor.execute(_sql(dialect), (code,) if dialect.positional else {"code": code})
+            row = cursor.fetchone()
+    finally:
+        pooled.close()
     return Version._make(row) if row else None
 
 
 @lru_cache(4)
-def _reader(engine: Engine) -> Engine:
-    """The engine, sparing PostgreSQL the round trips that begin and end a transaction of one SELECT."""
-    on_postgresql = engine.dialect.name == "postgresql"
-    return engine.execution_options(isolation_level="AUTOCOMMIT") if on_postgresql else engine
+def _sql(dialect: Dialect) -> str:
+    return str(_LOOK_UP.compile(dialect=dialect))
+
+
+@contextmanager
+def _without_transaction(connection: Any) -> Iterator[None]:
+    """Spare PostgreSQL the round trips that begin and end a transaction; SQLite begins none by itself."""
+    if not hasattr(connection, "pgconn"):
+        yield
+        return
+    connection.autocommit = True
+    try:
+        yield
+    finally:
+        connection.autocommit = False
 
 
 def answer(version: Version, encoding: str) -> Response:
