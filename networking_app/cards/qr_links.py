@@ -6,6 +6,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from networking_app.cards.blueprint import bp
+from networking_app.cards.links import link_of
 from networking_app.cards.models import Badge
 from networking_app.formats.codes import grouped
 from networking_app.formats.qr_code import modules, qr_svg
@@ -43,3 +44,4 @@ def is_dense(badge: Badge) -> bool:
 
 
 bp.add_app_template_filter(grouped)
+bp.add_app_template_global(link_of)
