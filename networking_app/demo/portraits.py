@@ -36,8 +36,9 @@ def _draw(pen: ImageDraw.ImageDraw, dice: Random) -> None:
 
 
 def _face(pen: ImageDraw.ImageDraw, dice: Random) -> None:
+    with_glasses = dice.random() < 0.25
     for x in (272, 352):
         pen.ellipse((x, 272, x + 17, 292), fill="#221c1a")
-        if dice.random() < 0.2:
+        if with_glasses:
             pen.ellipse((x - 22, 252, x + 40, 312), outline="#221c1a", width=7)
     pen.arc((280, 300, 360, 375), 25, 155, fill="#7d2e2a", width=9)
