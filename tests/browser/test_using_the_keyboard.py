@@ -118,10 +118,19 @@ def test_today_is_worked_through_in_its_order(phone: Phones, make: Make, alice: 
     assert tab_to(page, "Tomorrow") == ["Tomorrow"]
     page.keyboard.press("Escape")
     tab_to(page, "Done", 10)
-    assert not page.locator(":focus").evaluate(COVERED)
     page.keyboard.press("Enter")
     expect(page.locator(".toast")).to_contain_text(step.title)
     tab_to(page, "Undo")
+
+
+def test_the_bar_never_hides_what_has_the_focus(phone: Phones, alice: User) -> None:
+    page = phone(alice, viewport={"width": 390, "height": 420})
+    page.goto("/settings")
+    page.get_by_label("Your name").focus()
+    for _press in range(20):
+        page.keyboard.press("Tab")
+        place = page.locator("main :focus")
+        assert not place.count() or not place.evaluate(COVERED), page.evaluate(FOCUSED)
 
 
 def test_a_message_waits_while_it_is_read(phone: Phones, alice: User) -> None:
