@@ -55,7 +55,9 @@ class Form(Generic[Model]):
         try:
             self._data = model.model_validate(self.typed)
         except ValidationError as error:
-            self.errors = {_field(item): message_for(item) for item in reversed(error.errors())}
+            # The first of a field's errors counts; the fields keep their order.
+            last_first = {_field(item): message_for(item) for item in reversed(error.errors())}
+            self.errors = dict(reversed(last_first.items()))
 
     @property
     def valid(self) -> bool:
