@@ -1,4 +1,4 @@
-"""Lighthouse, mobile, median of five, on the pages that people see first: `python -m bench.lighthouse`.
+"""Lighthouse, mobile, medians, on the pages that people see first: `python -m bench.lighthouse [ROUNDS [PAGE ...]]`.
 
 Lighthouse is brought by npm into bench/results/, which is not committed; it is needed for nothing else.
 """
@@ -24,10 +24,11 @@ TARGETS = {"accessibility": 100, "performance": 98, "best-practices": 98}
 
 def main() -> None:
     rounds = int(sys.argv[1]) if sys.argv[1:] else ROUNDS
+    pages = sys.argv[2:] or PAGES
     lighthouse, chromium = _bring(), obtain()
     with demo() as places:
         cookie = _cookie(chromium, places)
-        for page in PAGES:
+        for page in pages:
             results = [_scores(lighthouse, chromium, places[page], "" if page == "card" else cookie)
                        for _round in range(rounds)]
             middle = {name: median(result[name] for result in results) for name in TARGETS}

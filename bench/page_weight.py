@@ -14,18 +14,20 @@ from tests.machine.chromium import obtain
 from tools.take_screenshots import demo, sign_in
 
 MOST_SCRIPT, MOST_SCRIPT_OF_SCAN = 15_000, 45_000
-KINDS = ("script", "stylesheet", "document")
+KINDS = ("script", "stylesheet", "document", "2nd opinion")
+SECOND_OPINION = ("/vendor/zxing/", "/decode/second-opinion-worker.js", "/decode/thorough.js")
+SETTLING = 2_000  # milliseconds after the network was first idle, in which workers fetch their modules
 
 
 def main() -> None:
     with demo() as places, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=obtain(), args=FLAGS)
         cookies = _cookies(browser, places)
-        print(f"{'page':12}" + "".join(f"{kind:>12}" for kind in KINDS) + "   bytes, brotli, bodies")
+        print(f"{'page':12}" + "".join(f"{kind:>13}" for kind in KINDS) + "   bytes, brotli, bodies")
         for name, url in places.items():
             weight = _weigh(browser, url, [] if name in ("card", "sign-in") else cookies)
             most = MOST_SCRIPT_OF_SCAN if name == "scan" else MOST_SCRIPT
-            print(f"{name:12}" + "".join(f"{weight[kind]:>12}" for kind in KINDS) + f"   (script target {most})")
+            print(f"{name:12}" + "".join(f"{weight[kind]:>13}" for kind in KINDS) + f"   (script target {most})")
         browser.close()
 
 
@@ -41,16 +43,19 @@ def _weigh(browser: Browser, url: str, cookies: list) -> Counter[str]:
     context.add_cookies(cookies)
     answers: list[Response] = []
     page = context.new_page()
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.goto(url, wait_until="networkidle")
+    page.wait_for_timeout(SETTLING)
     weight: Counter[str] = Counter()
-    for answer in answers:
+    for answer in {answer.url: answer for answer in answers}.values():
         weight[_kind(answer)] += _bytes_on_the_wire(context, answer)
     context.close()
     return weight
 
 
 def _kind(answer: Response) -> str:
+    if any(part in answer.url for part in SECOND_OPINION):
+        return "2nd opinion"
     # Modules of workers are fetched as "other" or "fetch".
     return "script" if urlsplit(answer.url).path.endswith((".js", ".mjs")) else answer.request.resource_type
 
