@@ -22,6 +22,7 @@ class Served:
 
 class Quiet(WSGIRequestHandler):
     protocol_version = "HTTP/1.1"
+    timeout = 5  # a connection that nobody uses any more
 
     def log_request(self, *_arguments: object) -> None:
         pass
@@ -33,6 +34,7 @@ def serving(database: Database) -> Iterator[Served]:
     port = free_port()
     served = Served(f"http://localhost:{port}", database.make_app(PUBLIC_URL=f"http://localhost:{port}"))
     server = make_server("127.0.0.1", port, served.app, threaded=True, request_handler=Quiet)
+    server.daemon_threads = False  # so that closing waits for requests that still use the database
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
