@@ -135,6 +135,7 @@ LINES = [
     Line("DELETE", "/ties/{theirs}/tie-back/dismissal", "401 404 404 303"),
     Line("POST", "/ties/{tie}/block", "401 404 404 303"),
     Line("POST", "/ties/{theirs}/block?side=theirs", "401 404 404 303"),
+    Line("GET", "/known-by", "in 200 200 200"),
     Line("DELETE", "/known-by/{theirs}/card", "401 404 404 303"),
     Line("POST", "/c/{code}/cards-left", "303 303 303 303", GUEST),
     Line("GET", "/cards-left/{left}", "200 200 200 200"),

@@ -127,6 +127,13 @@ def test_no_field_breaks_a_form(app: Flask, world: World) -> None:
     assert broken(with_sessions_and_patience(app, world, browser, answers())) == []
 
 
+@pytest.mark.parametrize("number", ["9" * 5_000, "-1", "\u0661", "99", "", "x"])
+@pytest.mark.parametrize("address", ["/cards/new", "/events/{event}/plan"])
+def test_no_number_of_a_row_breaks_a_form(world: World, client_for: ClientFor, address: str, number: str) -> None:
+    form = {"remove": number, "do": f"remove-{number}", "full_name": "Ada", "way-0-kind": "url", "days": number}
+    assert client_for(world.bob).post(world.fill(address), data=form).status_code < 500
+
+
 def with_sessions_and_patience(
     app: Flask, world: World, browser: Client, answers: Iterator[tuple[object, Any]]
 ) -> Iterator[tuple[object, Any]]:
