@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import psycopg
 from flask import Flask
 from flask_migrate import upgrade
 from psycopg import sql
-from sqlalchemy import inspect, make_url, text
+from sqlalchemy import Pool, QueuePool, inspect, make_url, text
 
 from networking_app import create_app
 from networking_app.extensions import db
@@ -55,6 +56,7 @@ class Database:
         """Close every connection that the applications keep."""
         for app in self.apps:
             with app.app_context():
+                _wait_for_returns(db.engine.pool)
                 db.engine.dispose()
 
     def make_empty(self) -> None:
@@ -81,6 +83,13 @@ class Database:
             for name in filled:
                 connection.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608
             connection.execute(text(_COUNT_FROM_ONE))
+
+
+def _wait_for_returns(pool: Pool, seconds: float = 1.0) -> None:
+    """Let requests that are still running in a server's threads end: nobody would close their connections."""
+    deadline = time.monotonic() + seconds
+    while isinstance(pool, QueuePool) and pool.checkedout() and time.monotonic() < deadline:
+        time.sleep(0.01)
 
 
 _END_LEFTOVERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
