@@ -16,7 +16,7 @@ from networking_app.errors import DomainError, wants_json
 from networking_app.events.models import AROUND, Event
 from networking_app.extensions import db
 from networking_app.follow_ups.planning import Rhythm
-from networking_app.forms import read_json, submitted
+from networking_app.forms import Form, read_json, submitted
 from networking_app.sqlite import only_reads
 from networking_app.ties.blueprint import bp
 from networking_app.ties.forms import LookUpRequest, ScanRequest
@@ -36,8 +36,8 @@ def recorder() -> Recorder:
 def scan() -> str:
     """The camera, with a photo and a typed code always beside it."""
     if "typed" in request.args:
-        return render_template("ties/type_code.html")
-    return render_template("ties/scan.html", running=Event.running_for(current_user.id, now()))
+        return render_template("ties/type_code.html", form=Form(LookUpRequest))
+    return render_template("ties/scan.html", running=Event.running_for(current_user.id, now()), form=Form(LookUpRequest))
 
 
 @bp.post("/look-ups")
@@ -46,7 +46,7 @@ def look_up() -> AnyResponse | str:
     """Who a code belongs to: the sheet that slides up, or a page of it without scripts."""
     form = submitted(LookUpRequest)
     if not form.valid:
-        raise DomainError(_("Please type or scan a code."), 422)
+        return _page("ties/type_code.html", 422, form=form)
     text = form.data.code
     if join_code := join_code_of(text):
         return _sheet("ties/_sheet_join.html", join_code=join_code)
@@ -129,5 +129,8 @@ def _about(found: FoundBadge | JoinFirst) -> dict[str, Any]:
 def _sheet(partial: str, status: int = 200, **values: Any) -> AnyResponse:
     """The partial alone for the scanner's script, else a page around it."""
     template = partial if request.headers.get("X-Partial") else "ties/sheet.html"
-    page = render_template(template, partial=partial, status=status, app_name=current_app.config["APP_NAME"], **values)
-    return Response(page, status)
+    return _page(template, status, partial=partial, app_name=current_app.config["APP_NAME"], **values)
+
+
+def _page(template: str, status: int, **values: Any) -> AnyResponse:
+    return Response(render_template(template, status=status, **values), status)

@@ -60,3 +60,9 @@ def test_the_sheet_says_who_it_is_and_where_one_meets(alice, meetup, client_for)
     sheet = client_for(alice).post("/look-ups", data={"code": meetup.bobs_badge.code}, headers={"X-Partial": "sheet"})
     assert "Bob Builder" in text_of(sheet) and "You meet at PyData" in text_of(sheet)
     assert "<html" not in sheet.text
+
+
+def test_an_empty_code_comes_back_with_the_form(alice, client_for):
+    answer = client_for(alice).post("/look-ups", data={"code": " "})
+    assert answer.status_code == 422
+    assert "Please fill this in." in text_of(answer) and 'name="code"' in answer.text
