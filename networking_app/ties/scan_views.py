@@ -35,9 +35,10 @@ def recorder() -> Recorder:
 @bp.get("/scan")
 def scan() -> str:
     """The camera, with a photo and a typed code always beside it."""
+    form = Form(LookUpRequest)
     if "typed" in request.args:
-        return render_template("ties/type_code.html", form=Form(LookUpRequest))
-    return render_template("ties/scan.html", running=Event.running_for(current_user.id, now()), form=Form(LookUpRequest))
+        return render_template("ties/type_code.html", form=form)
+    return render_template("ties/scan.html", form=form, running=Event.running_for(current_user.id, now()))
 
 
 @bp.post("/look-ups")
