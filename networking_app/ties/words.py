@@ -5,7 +5,8 @@ from flask_babel import gettext as _
 
 
 def tag_words(tag: str) -> str:
-    return {"promised": _("promised something"), "introduce": _("introduce to …")}.get(tag, tag)
+    quick = {"promised": _("promised something"), "great talk": _("great talk"), "introduce": _("introduce to …")}
+    return quick.get(tag, tag)
 
 
 def channel_words(channel: str) -> str:
