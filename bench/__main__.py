@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
-NAMES = ("recording", "qr_code", "public_card", "ties_list", "enumeration", "page_weight", "decoder", "lighthouse")
+NAMES = (
+    *("starting", "recording", "qr_code", "public_card", "ties_list"),
+    *("enumeration", "page_weight", "decoder", "lighthouse"),
+)
 
 
 def main() -> None:
