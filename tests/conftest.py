@@ -1,6 +1,7 @@
 """Applications, people and post for every test; `database` decides on what it runs."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -37,7 +38,10 @@ for setting in APP_SETTINGS:
 def pytest_configure(config: pytest.Config) -> None:
     """Start one throw-away PostgreSQL for all test processes, unless a URL names a running one."""
     machine = config.stash[MACHINE] = ExitStack()
-    if "postgresql" not in KINDS or os.environ.get(POSTGRESQL_URL) or hasattr(config, "workerinput"):
+    if hasattr(config, "workerinput"):
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, tidy up as after Ctrl-C
+    if "postgresql" not in KINDS or os.environ.get(POSTGRESQL_URL):
         return
     try:
         os.environ[POSTGRESQL_URL] = machine.enter_context(postgresql.cluster())

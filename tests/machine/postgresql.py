@@ -1,5 +1,6 @@
 """A throw-away PostgreSQL cluster of our own: found, started, ended, removed."""
 
+import ctypes
 import os
 import pwd
 import re
@@ -7,6 +8,7 @@ import secrets
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -82,7 +84,8 @@ def _start(binaries: Path, folder: Path, owner: str | None, port: int, haste: di
     with log.open("wb") as output:
         command = [str(binaries / "postgres"), "-D", str(folder / "data"), *options]
         server = Popen(
-            command, user=owner, stdout=output, stderr=output, cwd=folder, env=_environment(), start_new_session=True
+            command, user=owner, stdout=output, stderr=output, cwd=folder, env=_environment(),
+            start_new_session=True, preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )
     deadline = time.monotonic() + 30
     while "ready to accept connections" not in log.read_text(errors="replace"):
@@ -91,6 +94,10 @@ def _start(binaries: Path, folder: Path, owner: str | None, port: int, haste: di
             raise NotHere(f"The PostgreSQL cluster did not start:\n{log.read_text(errors='replace')[-2000:]}")
         time.sleep(0.05)
     return server
+
+
+def _end_with_parent() -> None:
+    ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG: a killed test run leaves no server behind
 
 
 def _end(server: Popen[bytes]) -> None:
