@@ -61,11 +61,7 @@ def _scores(lighthouse: str, chromium: str, url: str, cookie: str) -> dict[str, 
     """The scores of one run; what failed is said beside them."""
     options = [f"--only-categories={','.join(TARGETS)}", "--output=json", "--quiet",
                f"--chrome-flags=--headless=new {' '.join(FLAGS)}", f"--extra-headers={json.dumps({'Cookie': cookie})}"]
-    done = subprocess.run([lighthouse, url, *options], env=os.environ | {"CHROME_PATH": chromium},  # noqa: S603
-                          capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(done.stderr)
-    report = json.loads(done.stdout)
+    report = json.loads(_run([lighthouse, url, *options], os.environ | {"CHROME_PATH": chromium}))
     for name, category in report["categories"].items():
         lost = [ref["id"] for ref in category["auditRefs"]
                 if ref["weight"] and (report["audits"][ref["id"]]["score"] or 0) < 0.9
@@ -73,6 +69,15 @@ def _scores(lighthouse: str, chromium: str, url: str, cookie: str) -> dict[str, 
         if lost:
             print(f"  {name}: {', '.join(lost)}", flush=True)
     return {name: category["score"] * 100 for name, category in report["categories"].items()}
+
+
+def _run(command: list[str], environment: dict[str, str]) -> str:
+    """What it prints; its trace sometimes misses the page, and then it asks to be run again."""
+    for _attempt in range(3):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)  # noqa: S603
+        if done.returncode == 0:
+            return done.stdout
+    raise SystemExit(done.stderr)
 
 
 if __name__ == "__main__":
