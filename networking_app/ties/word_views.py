@@ -1,5 +1,7 @@
 """What the owner adds to a tie: notes, tags and contacts after the meeting."""
 
+from collections.abc import Sequence
+
 from flask import jsonify, redirect, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -35,9 +37,7 @@ def tag(tie_id: int) -> Response:
 @bp.delete("/ties/<id:tie_id>/tags/<id:tag_id>")
 def untag(tie_id: int, tag_id: int) -> Response:
     tie = Tie.of(current_user.id, tie_id)
-    for found in [found for found in tie.tags if found.id == tag_id]:
-        db.session.delete(found)
-    return _saved(tie)
+    return _removed(tie, tie.tags, tag_id)
 
 
 @bp.post("/ties/<id:tie_id>/interactions")
@@ -56,9 +56,7 @@ def interaction(tie_id: int) -> Response:
 @bp.delete("/ties/<id:tie_id>/interactions/<id:interaction_id>")
 def forget_interaction(tie_id: int, interaction_id: int) -> Response:
     tie = Tie.of(current_user.id, tie_id)
-    for found in [found for found in tie.interactions if found.id == interaction_id]:
-        db.session.delete(found)
-    return _saved(tie)
+    return _removed(tie, tie.interactions, interaction_id)
 
 
 def _read(model: type[Model]) -> Model:
@@ -79,6 +77,13 @@ def _add_note(tie: Tie, text: str, client_id: str) -> None:
 def _insert(table: type, **values: object) -> None:
     change = next_change(current_user.id)
     db.session.execute(insert(table).values(**values, change_seq=change).on_conflict_do_nothing())
+
+
+def _removed(tie: Tie, rows: Sequence[TieTag] | Sequence[Interaction], row_id: int) -> Response:
+    for row in rows:
+        if row.id == row_id:
+            db.session.delete(row)
+    return _saved(tie)
 
 
 def _saved(tie: Tie) -> Response:
