@@ -21,7 +21,7 @@ run: ## set up what is missing, then serve with the worker on PORT (default 8000
 demo: ## load a believable meetup of 30 people with known sign-ins
 	$(PREPARE) run
 	@$(VENV_PYTHON) -m networking_app db upgrade
-	@exec $(VENV_PYTHON) -m networking_app seed
+	@exec env PUBLIC_URL="$${PUBLIC_URL:-http://localhost:$(PORT)}" $(VENV_PYTHON) -m networking_app seed
 
 test: ## bring everything the tests need, then run them all on SQLite and PostgreSQL
 	$(PREPARE) test
