@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, or_, select, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, or_, select, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from networking_app.clock import now
@@ -36,6 +36,8 @@ class User(Base):
     # Bit 0 is Monday; a weekend is not Saturday and Sunday everywhere.
     days_off: Mapped[int] = mapped_column(default=0b1100000)
     phone_key: Mapped[str] = mapped_column(default=lambda: secrets.token_hex(8))
+    # Whether the QR code on screen carries the first name, for scanners without a network.
+    name_in_code: Mapped[bool] = mapped_column(default=True, server_default=true())
     change_seq: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(default=now)
 

@@ -20,6 +20,7 @@ class FollowUp(Synced, Base):
               sqlite_where=text("event_id IS NULL"), postgresql_where=text("event_id IS NULL")),
         Index("ix_follow_ups_open", "owner_id", "due_at", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         Index("ix_follow_ups_event", "event_id", "owner_id"),
+        Index("ix_follow_ups_changes", "owner_id", "change_seq"),
         CheckConstraint("condition IN ('always', 'promised', 'unanswered')", name="condition"),
     )
 
@@ -41,6 +42,8 @@ class FollowUp(Synced, Base):
     completed_at: Mapped[datetime | None]
     skipped_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    # When the person last decided on it, by corrected time: what was decided earlier and arrives later is void.
+    decided_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property

@@ -4,6 +4,7 @@ from flask import Flask
 
 from networking_app.my import (  # noqa: F401
     address_views,
+    arrivals,
     checklist,
     closing_views,
     export_views,

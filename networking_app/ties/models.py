@@ -63,7 +63,10 @@ class Tie(Synced, Base):
     encounters: Mapped[list["Encounter"]] = relationship(
         back_populates="tie", passive_deletes="all", order_by="Encounter.met_at.desc()"
     )
-    notes: Mapped[list["Note"]] = relationship(passive_deletes="all", order_by="Note.written_at.desc()")
+    notes: Mapped[list["Note"]] = relationship(
+        passive_deletes="all", order_by="Note.written_at.desc()",
+        primaryjoin="and_(Note.tie_id == Tie.id, Note.replaced_at.is_(None))",
+    )
     tags: Mapped[list["TieTag"]] = relationship(passive_deletes="all", order_by="TieTag.name")
     interactions: Mapped[list["Interaction"]] = relationship(
         passive_deletes="all", order_by="Interaction.happened_at.desc()"
@@ -143,7 +146,11 @@ class Scan(Base):
 
 
 class Note(Synced, Base):
-    """The owner's private words on a tie; append-only, so two devices never overwrite each other."""
+    """The owner's private words on a tie; append-only, so two devices never overwrite each other.
+
+    An edit is a note of its own in the place of the one before. Two that stand in the same place were written on two
+    devices that did not know of each other.
+    """
 
     __tablename__ = "notes"
     __table_args__ = (UniqueConstraint("owner_id", "client_id"),)
@@ -155,6 +162,10 @@ class Note(Synced, Base):
     client_id: Mapped[str | None]
     text: Mapped[str]
     written_at: Mapped[datetime]
+    # The first of the notes in whose place this one stands.
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id", ondelete="SET NULL"), index=True)
+    # Since when another note, or none, stands in its place; its text is gone then.
+    replaced_at: Mapped[datetime | None]
 
     encounter: Mapped[Encounter | None] = relationship()
 
