@@ -1,0 +1,84 @@
+// What one person wrote on this phone and the server has not said yes to. Nothing leaves it but by the server's word or
+// the person's own.
+import { isWhole } from "./choosing.js";
+import { Database, promised } from "./database.js";
+import { Flusher } from "./flushing.js";
+
+export const CHANNEL = "outbox";
+
+export class Outbox {
+  #flusher;
+
+  // `parts` are those of the surroundings that a test brings itself.
+  constructor(owner, parts = {}) {
+    const { indexedDB, now } = { indexedDB: globalThis.indexedDB, now: Date.now, ...parts };
+    this.owner = owner;
+    this.now = now;
+    this.database = new Database(indexedDB, `outbox-${owner}`);
+    this.#flusher = new Flusher(this, parts);
+  }
+
+  // Resolves once it is on the disk; rejects (QuotaExceededError) when there is no room.
+  async add(kind, fields, about = {}, id = crypto.randomUUID()) {
+    const made_at = new Date(this.now()).toISOString();
+    const row = { id, kind, fields, about, made_at, tries: 0, state: "waiting", error: null };
+    await this.database.write((rows) => promised(rows.add(row)));
+    this.tell({ type: "added", ids: [id] });
+    return row;
+  }
+
+  async rows() {
+    return this.database.read((rows) => promised(rows.getAll()));
+  }
+
+  // Changes what was never sent or was refused; false when the server may have it already.
+  async amend(id, fields, kind) {
+    const amended = await this.database.write(async (rows) => {
+      const row = (await promised(rows.getAll())).find((each) => each.id === id);
+      if (!row || (row.state !== "refused" && row.tries > 0)) return false;
+      const changed = { ...row.fields, ...fields };
+      rows.put({ ...row, kind: kind ?? row.kind, fields: changed, state: "waiting", error: null });
+      return true;
+    });
+    if (amended) this.tell({ type: "changed", ids: [id] });
+    return amended;
+  }
+
+  // Takes rows out for good: by their `order`, which the unreadable ones have too.
+  async discard(orders) {
+    await this.database.write((rows) => orders.forEach((order) => rows.delete(order)));
+    this.tell({ type: "discarded" });
+  }
+
+  // Makes one row, or all, ready to be sent again.
+  async retry(id) {
+    await this.database.write(async (rows, state) => {
+      state.delete("pause");
+      for (const row of await promised(rows.getAll())) {
+        if (isWhole(row) && (!id || row.id === id)) rows.put({ ...row, state: "waiting", error: null, not_before: 0 });
+      }
+    });
+    this.tell({ type: "changed" });
+  }
+
+  // Since when and why nothing is sent: {why: "network" | "busy" | "sign-in", until} or null.
+  async pause() {
+    return (await this.database.read((_, state) => promised(state.get("pause")))) ?? null;
+  }
+
+  // Sends what can be sent; {sent, why}, where `why` says what came in between.
+  flush(urgent = true) {
+    return this.#flusher.flush(urgent);
+  }
+
+  async erase() {
+    await this.database.erase();
+    this.tell({ type: "erased" });
+  }
+
+  tell(message) {
+    const channel = new BroadcastChannel(CHANNEL);
+    channel.postMessage({ owner: this.owner, ...message });
+    channel.close();
+  }
+}
