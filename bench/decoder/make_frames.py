@@ -24,7 +24,7 @@ SIDE = 480  # of the flat code, quiet zone included, before it is laid into the 
 
 def flat_code(text: str, dark: int, light: int) -> tuple[Image.Image, int]:
     """The code with its quiet zone, and how many modules that is across."""
-    modules = np.pad(np.array([[int(cell) for cell in row] for row in matrix(text, "M")], np.uint8), 4)
+    modules = np.pad(np.array([[int(cell) for cell in row] for row in matrix(text, level="M")], np.uint8), 4)
     grey = Image.fromarray(np.where(modules == 1, dark, light).astype(np.uint8))
     return grey.resize((SIDE, SIDE), Image.Resampling.NEAREST), len(modules)
 

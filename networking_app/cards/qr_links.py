@@ -40,7 +40,7 @@ def qr_digest(badge: Badge, form: str) -> str:
 
 def is_dense(badge: Badge) -> bool:
     """Whether the printed code gets too fine, since the address of this site is long."""
-    return modules(qr_text(badge), PRINT) > MOST_MODULES
+    return modules(qr_text(badge), level=PRINT) > MOST_MODULES
 
 
 bp.add_app_template_filter(grouped)

@@ -13,9 +13,9 @@ QUIET_ZONE = 4
 _DARK_RUNS = re.compile("1+")
 
 
-def qr_svg(text: str, *, level: str = "M") -> str:
-    """An SVG without a size of its own; ValueError if the text is too long for a QR code."""
-    rows = matrix(text, level)
+def qr_svg(*segments: str, level: str = "M") -> str:
+    """An SVG without a size of its own; ValueError if the segments are too long for a QR code."""
+    rows = matrix(*segments, level=level)
     side = len(rows) + 2 * QUIET_ZONE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
@@ -24,9 +24,9 @@ def qr_svg(text: str, *, level: str = "M") -> str:
     )
 
 
-def qr_png(text: str, *, level: str = "Q", scale: int = 12) -> bytes:
-    """A one-bit PNG with `scale` pixels a module; ValueError if the text is too long for a QR code."""
-    rows = matrix(text, level)
+def qr_png(*segments: str, level: str = "Q", scale: int = 12) -> bytes:
+    """A one-bit PNG with `scale` pixels a module; ValueError if the segments are too long for a QR code."""
+    rows = matrix(*segments, level=level)
     side = len(rows)
     code = Image.frombytes("L", (side, side), bytes(255 * (module == "0") for module in "".join(rows)))
     framed = Image.new("1", (side + 2 * QUIET_ZONE,) * 2, 1)
@@ -36,9 +36,9 @@ def qr_png(text: str, *, level: str = "Q", scale: int = 12) -> bytes:
     return written.getvalue()
 
 
-def modules(text: str, level: str) -> int:
-    """How many modules a side has, without the quiet zone: 21 to 177; ValueError if the text is too long."""
-    return 17 + 4 * fitted_version(text, level)
+def modules(*segments: str, level: str) -> int:
+    """How many modules a side has, without the quiet zone: 21 to 177; ValueError if the segments are too long."""
+    return 17 + 4 * fitted_version(*segments, level=level)
 
 
 def _strokes(rows: list[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ What the package does anew for each code (error correction by lists, placing bit
 it is linear, so here it is looked up; the result is the package's own, bit for bit.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain, cycle, islice, zip_longest
 from operator import itemgetter
@@ -33,11 +33,11 @@ class Template(NamedTuple):
     bits_of_modules: Callable[[str], tuple[str, ...]]
 
 
-def fitted_version(text: str, level: str) -> int:
-    """The smallest version (1 to 40) that holds the text; ValueError if none does."""
+def fitted_version(*segments: str, level: str) -> int:
+    """The smallest version (1 to 40) that holds the segments; ValueError if none does."""
     code = QRCode(error_correction=LEVELS[level])
-    # Given whole, an upper-case URL is one alphanumeric segment; lower case makes it bytes.
-    code.add_data(QRData(text))
+    for segment in segments:
+        code.add_data(QRData(segment))
     try:
         version: int = code.best_fit()
     except (DataOverflowError, ValueError) as error:
@@ -45,18 +45,21 @@ def fitted_version(text: str, level: str) -> int:
     return version
 
 
-def matrix(text: str, level: str) -> list[str]:
-    """The rows of the code from the top, without quiet zone; "1" is dark."""
-    version = fitted_version(text, level)
+def matrix(*segments: str, level: str) -> list[str]:
+    """The rows of the code from the top, without quiet zone; "1" is dark.
+
+    Each segment is packed as densely as it allows: digits, capitals as in an upper-case URL, or bytes of UTF-8.
+    """
+    version = fitted_version(*segments, level=level)
     template = _template(version, level)
-    words = _interleaved(_data_words(text, version, template.blocks), template.blocks)
+    words = _interleaved(_data_words(segments, version, template.blocks), template.blocks)
     added = "".join(template.bits_of_modules(f"0{int.from_bytes(words):0{8 * len(words)}b}"))
     side = template.side
     drawn = f"{int(added, 2) ^ template.blank:0{side * side}b}"
     return [drawn[start : start + side] for start in range(0, side * side, side)]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def _template(version: int, level: str) -> Template:
     blocks = rs_blocks(version, LEVELS[level])
     count = sum(block.total_count for block in blocks)
@@ -77,13 +80,14 @@ def _placed(words: bytes, version: int, level: str) -> bytes:
     return bytes(chain.from_iterable(code.modules))
 
 
-def _data_words(text: str, version: int, blocks: Sequence[RSBlock]) -> list[int]:
-    segment, buffer = QRData(text), BitBuffer()
-    buffer.put(segment.mode, 4)
-    buffer.put(len(segment), length_in_bits(segment.mode, version))
-    segment.write(buffer)
+def _data_words(segments: Iterable[str], version: int, blocks: Sequence[RSBlock]) -> list[int]:
+    buffer = BitBuffer()
+    for segment in map(QRData, segments):
+        buffer.put(segment.mode, 4)
+        buffer.put(len(segment), length_in_bits(segment.mode, version))
+        segment.write(buffer)
     capacity = sum(block.data_count for block in blocks)
-    # Four zero bits end the text where there is room for them, then bytes of padding follow.
+    # Four zero bits end the segments where there is room for them, then bytes of padding follow.
     ended = min((len(buffer) + 4 + 7) // 8, capacity)
     words: list[int] = buffer.buffer + [0] * (ended - len(buffer.buffer))
     return words + list(islice(cycle(_PADDING), capacity - ended))

@@ -76,7 +76,7 @@ def test_the_code_to_print_is_sharper_and_kept_by_the_browser(
     again = hers.get(f"/badges/{badge.id}.{ending}", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
     if ending == "png":
-        assert Image.open(io.BytesIO(answer.data)).size[0] % (modules(text, "Q") + 8) == 0
+        assert Image.open(io.BytesIO(answer.data)).size[0] % (modules(text, level="Q") + 8) == 0
 
 
 def test_a_long_site_address_warns_before_printing(

@@ -15,10 +15,16 @@ from networking_app.formats.qr_matrix import LEVELS, MASK, matrix
 
 BADGE = "HTTPS://TIES.EXAMPLE/C/7Q2K9F4MZP7Q2K9F4MZP7Q2K9F"
 
+SEGMENT = st.one_of(
+    st.text("0123456789", min_size=1, max_size=40), st.text("ABC$%*+-./: 012", min_size=1, max_size=40),
+    st.text(min_size=1, max_size=40),
+)
 
-def package_matrix(text: str, level: str) -> list[str]:
+
+def package_matrix(*segments: str, level: str) -> list[str]:
     code = QRCode(error_correction=LEVELS[level], mask_pattern=MASK)
-    code.add_data(QRData(text))
+    for segment in segments:
+        code.add_data(QRData(segment))
     code.make()
     return ["".join("01"[dark] for dark in row) for row in code.modules]
 
@@ -44,20 +50,31 @@ def framed(rows: list[str]) -> list[str]:
 @settings(max_examples=40)
 @given(text=st.text(min_size=1, max_size=120), level=st.sampled_from("LMQH"))
 def test_every_text_gives_the_modules_of_the_qrcode_package(text, level):
-    assert matrix(text, level) == package_matrix(text, level)
+    assert matrix(text, level=level) == package_matrix(text, level=level)
+
+
+@settings(max_examples=40)
+@given(segments=st.lists(SEGMENT, min_size=1, max_size=4), level=st.sampled_from("LMQH"))
+def test_segments_of_every_kind_in_every_order_match_too(segments, level):
+    assert matrix(*segments, level=level) == package_matrix(*segments, level=level)
+
+
+def test_an_address_and_a_name_are_smaller_as_two_segments_than_as_one():
+    assert modules(BADGE, "#Bartholomäus", level="M") == 33 < modules(f"{BADGE}#Bartholomäus", level="M")
 
 
 @pytest.mark.parametrize("level", "LMQH")
 @pytest.mark.parametrize("length", [1, 19, 20, 25, 26, 47, 62, 140, 152, 367, 900, 1400])
 def test_sizes_with_one_and_with_many_blocks_match_too(length, level):
     text = ("HTTPS://$%*+-./ 0123456789" * 60)[:length]
-    assert matrix(text, level) == package_matrix(text, level)
+    assert matrix(text, level=level) == package_matrix(text, level=level)
+    assert matrix(text, "é", level=level) == package_matrix(text, "é", level=level)
 
 
 @given(text=st.text("ABCDEF0123456789/:.", min_size=1, max_size=150))
 @settings(max_examples=20)
 def test_the_svg_paints_each_dark_module_once_inside_a_quiet_zone_of_four(text):
-    assert painted(qr_svg(text)) == framed(matrix(text, "M"))
+    assert painted(qr_svg(text)) == framed(matrix(text, level="M"))
 
 
 def test_the_svg_has_a_white_ground_under_the_quiet_zone_and_no_size_or_style():
@@ -76,17 +93,17 @@ def test_the_png_shows_the_same_modules():
     assert image.mode == "1"
     small = image.resize((image.width // 3,) * 2, Image.Resampling.NEAREST)
     rows = [["1" if small.getpixel((x, y)) == 0 else "0" for x in range(small.width)] for y in range(small.height)]
-    assert ["".join(row) for row in rows] == framed(matrix(BADGE, "Q"))
+    assert ["".join(row) for row in rows] == framed(matrix(BADGE, level="Q"))
 
 
 def test_an_upper_case_badge_url_is_alphanumeric_and_small():
     longest_host = "A" * 15 + ".EXAMPLE"
     badge = f"HTTPS://{longest_host}/C/" + "Z" * 26
-    assert (modules(badge, "M"), modules(badge, "Q")) == (29, 33)
-    assert modules(badge.lower(), "M") > 29
+    assert (modules(badge, level="M"), modules(badge, level="Q")) == (29, 33)
+    assert modules(badge.lower(), level="M") > 29
 
 
-@pytest.mark.parametrize("draw", [qr_svg, qr_png, lambda text: modules(text, "L")])
+@pytest.mark.parametrize("draw", [qr_svg, qr_png, lambda text: modules(text, level="L")])
 def test_a_text_too_long_for_any_code_is_refused(draw):
     with pytest.raises(ValueError, match="too long"):
         draw("é" * 2000)
