@@ -36,7 +36,7 @@ def join_code_of(text: str) -> str | None:
     start = f"{current_app.config['PUBLIC_URL']}/join/"
     head, rest = text.strip()[: len(start)], text.strip()[len(start) :]
     code = rest.partition("?")[0].partition("#")[0].strip("/")
-    return code if head.lower() == start and code.isascii() and code.isalnum() else None
+    return code if (head + code).isascii() and head.lower() == start and code.isalnum() else None
 
 
 def find_scanned(text: str, scanner_id: int, at: datetime, *, joining: bool = False) -> FoundBadge | JoinFirst:

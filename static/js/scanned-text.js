@@ -3,7 +3,7 @@
 const MOST_TYPED = 200; // characters; so much for a code with separators
 const MOST_IN_FRAGMENT = 500; // UTF-16 units; a longer one is none of our names
 const MOST_IN_NAME = 40; // characters
-const SPACE = /[\s\x1c-\x1f\x85]/;
+const SPACE = /(?!\ufeff)[\s\x1c-\x1f\x85]/;
 const SEPARATORS = /[\s\x1c-\x1f\x85\p{Cf}\p{Pd}]/gu;
 const LONG_CODE_END = /^([0-9A-Za-z]{26})(?:#([^\n]*))?$/;
 // Marks that turn the direction of what follows, and what is not seen at all.
