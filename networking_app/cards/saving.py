@@ -3,8 +3,9 @@
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from networking_app.cards.models import EMAIL, TEL, URL, Badge
+from networking_app.cards.models import EMAIL, TEL, URL, Badge, Card
 from networking_app.cards.showing import ShownCard, shown
+from networking_app.formats.small_vcard import small_vcard
 from networking_app.formats.vcard import Labelled, Vcard, write_vcard
 
 
@@ -19,6 +20,17 @@ def card_file(badge: Badge) -> tuple[str, str]:
         )
     )
     return text, file_name(card.full_name)
+
+
+def small_card(card: Card) -> str:
+    """What a stranger sees of the card, cut down to a vCard that fits a QR code on a screen."""
+    seen = shown(card)
+    return small_vcard(
+        Vcard(
+            full_name=seen.full_name, org=seen.org, title=seen.title, note=seen.note, emails=_labelled(seen, EMAIL),
+            tels=_labelled(seen, TEL), urls=_labelled(seen, URL),
+        )
+    )
 
 
 def file_name(name: str) -> str:

@@ -66,11 +66,16 @@ def name_parts(full_name: str) -> tuple[str, str, str, str, str]:
     return " ".join(words[cut:]), " ".join(words[:cut]), "", "", ""
 
 
+def uri(value: str) -> str:
+    """The address as every reader takes it in a vCard: what they might split at or unescape is percent-encoded."""
+    return _NOT_IN_URI.sub(lambda found: "".join(f"%{octet:02X}" for octet in found[0].encode()), clean(value).strip())
+
+
 def _labelled_lines(card: Vcard) -> Iterator[str]:
     groups = (("EMAIL", card.emails), ("TEL", card.tels), ("URL", card.urls))
     entries = [(name, label, value) for name, pairs in groups for label, value in pairs if clean(value).strip()]
     for number, (name, label, value) in enumerate(entries, 1):
-        written = _uri(value) if name == "URL" else escape(value.strip())
+        written = uri(value) if name == "URL" else escape(value.strip())
         yield from _labelled(f"item{number}.", name, clean(label).strip(), written)
 
 
@@ -84,7 +89,3 @@ def _labelled(group: str, name: str, label: str, written: str) -> Iterator[str]:
         yield from (f"{group}{base}:{written}", f"{group}X-ABLabel:{escape(label)}")
     else:
         yield f"{base}:{written}"
-
-
-def _uri(value: str) -> str:
-    return _NOT_IN_URI.sub(lambda found: "".join(f"%{octet:02X}" for octet in found[0].encode()), clean(value).strip())
