@@ -25,6 +25,9 @@ from networking_app.ties.models import Tie
 from networking_app.ties.recording import FoundBadge, Recorded, earlier_arrival, record_scan
 from networking_app.ties.scanned_text import JoinFirst, attends, find_scanned, join_code_of
 
+# How far ahead a scanner that is opened without a network knows the events.
+KEPT_AHEAD = timedelta(days=30)
+
 
 def recorder() -> Recorder:
     """The signed-in person as recording needs them."""
@@ -38,7 +41,18 @@ def scan() -> str:
     form = Form(LookUpRequest)
     if "typed" in request.args:
         return render_template("ties/type_code.html", form=form)
-    return render_template("ties/scan.html", form=form, running=Event.running_for(current_user.id, now()))
+    running = Event.running_for(current_user.id, now())
+    return render_template("ties/scan.html", form=form, running=running, events=_events_to_scan_at())
+
+
+def _events_to_scan_at() -> list[dict[str, str]]:
+    """What the phone needs to know of the events of these days to say where one meets, without asking."""
+    near = Event.attended_by(current_user.id).where(
+        Event.cancelled_at.is_(None), Event.ends_at > now() - AROUND, Event.starts_at < now() + KEPT_AHEAD
+    )
+    events = db.session.scalars(near.order_by(Event.starts_at).limit(30))
+    return [{"summary": event.summary, "cover": event.cover, "starts": event.starts_at.isoformat(),
+             "ends": event.ends_at.isoformat()} for event in events]
 
 
 @bp.post("/look-ups")

@@ -3,6 +3,10 @@ import "./elements/copy-text.js";
 import "./elements/live-search.js";
 import "./elements/time-zone.js";
 import "./elements/toasts.js";
+import "./outbox/count.js";
+import "./outbox/forms.js";
+import "./outbox/leaving.js";
+import "./outbox/pending.js";
 import "./offline.js";
 
 const LARGER = {
@@ -12,6 +16,7 @@ const LARGER = {
   "install-help": "./elements/install-help.js",
   "share-link": "./elements/share-link.js",
   "print-page": "./elements/print-page.js",
+  "unsent-list": "./elements/unsent-list.js",
   "plan-editor": "./elements/plan-editor.js",
 };
 

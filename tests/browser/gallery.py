@@ -101,7 +101,7 @@ OPENED = {
         /c/{code} /C/{code} /c/{plain} /c/{revoked} /c/NOSUCHCODE""",
     DANA: "/ /events /cards /ties /known-by /blocks /join/{open_code} /c/{code} /nowhere",
     ADA: """
-        /settings /password /sessions /blocks /export /account/closure /install /offline
+        /settings /not-sent /password /sessions /blocks /export /account/closure /install /offline
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
         /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}

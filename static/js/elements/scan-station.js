@@ -1,14 +1,23 @@
-// <scan-station>: the evening's loop. A code is read, a sheet says who it is, Save keeps it, scanning goes on.
+// <scan-station>: the evening's loop. A code is read, a sheet says who it is, Save keeps it, scanning goes on. Where the
+// network is slow or gone, the scan is kept at once and the sheet is the phone's own.
 import "./qr-scanner.js";
+import { outbox, send } from "../outbox/here.js";
+import { readScanned } from "../scanned-text.js";
+import { after } from "../waiting.js";
+import { KeptScan } from "./kept-scan.js";
 import { toast } from "./toasts.js";
+
+const SOON = 600; // milliseconds in which a look-up may still be the first to say who it is
+const NEARLY_FULL = 0.95;
 
 class ScanStation extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("scan", (event) => this.#lookUp(event.detail.text, event.detail.via));
+    this.addEventListener("scan", (event) => this.#read(event.detail.text, event.detail.via));
     this.addEventListener("submit", this.#submitted);
     this.addEventListener("click", this.#clicked);
     this.addEventListener("keydown", this.#pressed);
     this.#typing.addEventListener("close", () => this.#result.firstElementChild || this.#scanner.resume());
+    this.#warnWhenFull();
   }
 
   get #scanner() {
@@ -23,24 +32,42 @@ class ScanStation extends HTMLElement {
     return this.querySelector("[data-part=typing]");
   }
 
-  async #lookUp(code, via) {
-    this.scannedAt = new Date();
+  async #read(text, via) {
+    const scan = { ...readScanned(text, location.origin), via, at: new Date(), text };
     this.#scanner.pause();
     navigator.vibrate?.(30);
-    const body = new FormData();
-    body.set("code", code);
-    body.set("via", via);
-    try {
-      const answer = await fetch("/look-ups", { method: "POST", body, headers: { "X-Partial": "sheet" } });
-      this.#show(await answer.text());
-    } catch {
-      toast(this.dataset.failed, true);
-      this.#scanner.resume();
-    }
+    this.scan = scan;
+    const asked = this.#ask(scan);
+    const html = await Promise.race([asked, after(navigator.onLine ? SOON : 0, null)]);
+    if (html) return this.#show(html);
+    if (scan.kind !== "card") return this.#show(this.#template(scan.kind, text));
+    scan.kept = await KeptScan.begin(scan, this).catch((error) => this.#refuse(error));
+    if (!scan.kept) return;
+    this.#show(scan.kept.sheet);
+    scan.kept.learn(await asked);
   }
 
-  #show(html) {
-    this.#result.innerHTML = html;
+  // The server's sheet, or null without an answer. The fragment of a badge's address stays on this phone.
+  async #ask({ code, text, kind, via }) {
+    const body = new FormData();
+    body.set("code", (kind === "card" ? code : text).slice(0, 3000));
+    body.set("via", via);
+    const headers = { "X-Partial": "sheet" };
+    const asked = fetch("/look-ups", { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) });
+    const answer = await asked.catch(() => null);
+    return answer && answer.status < 500 && !answer.redirected ? answer.text().catch(() => null) : null;
+  }
+
+  #template(kind, text) {
+    const sheet = this.querySelector(`template[data-part=${kind}]`).content.firstElementChild.cloneNode(true);
+    const says = sheet.querySelector("[data-text]");
+    if (says) says.textContent = text.slice(0, 300);
+    return sheet;
+  }
+
+  #show(sheet) {
+    if (typeof sheet === "string") this.#result.innerHTML = sheet;
+    else this.#result.replaceChildren(sheet);
     this.#typing.close();
     this.#cover(true);
     this.#result.firstElementChild.classList.add("sheet", "scan-sheet");
@@ -54,29 +81,40 @@ class ScanStation extends HTMLElement {
     const isTyped = form.matches("[data-part=typed-form]");
     if (!isTyped && !this.#result.contains(form)) return;
     event.preventDefault();
-    if (isTyped) this.#lookUp(form.elements.code.value, "typed");
-    else this.#save(form);
+    if (isTyped) this.#read(form.elements.code.value, "typed");
+    else (this.scan.kept ? this.#complete(form) : this.#save(form)).catch((error) => this.#refuse(error));
   };
 
   async #save(form) {
     const button = form.querySelector("button:not([type=button])");
     button.disabled = true;
-    const body = new FormData(form);
-    body.set("scanned_at", this.scannedAt.toISOString());
-    body.set("sent_at", new Date().toISOString());
-    try {
-      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
-      const said = await answer.json();
-      if (!answer.ok) throw new Error(said.title);
-      toast(`${said.name} ${this.dataset.saved}`);
-      this.#goOn();
-    } catch (error) {
-      toast(error instanceof TypeError ? this.dataset.failed : error.message, true);
-      button.disabled = false;
+    const typed = new FormData(form);
+    const name = form.closest("section").querySelector("h2").textContent;
+    const event = form.closest("section").querySelector(".scan-event")?.textContent.trim();
+    const { code, name: called, via, at } = this.scan;
+    const fields = { code, via, name: called, note: typed.get("note"), tags: typed.getAll("tags"), join: typed.has("join") };
+    const sent = send("scan", fields, { name, event }, { id: typed.get("client_id"), at: at.getTime() });
+    const { row, answer } = await sent.finally(() => (button.disabled = false));
+    if (answer?.status >= 400 && answer.status !== 429) {
+      await outbox.discard([row.order]);
+      return toast(answer.body?.title ?? this.dataset.failed, true);
     }
+    toast(answer ? [`${answer.body.name} ${this.dataset.saved}`, answer.body.remark].filter(Boolean).join(" ") : this.dataset.kept.replace("{name}", name));
+    this.#goOn();
   }
 
-  #clicked = (event) => {
+  async #complete(form) {
+    await this.scan.kept.complete(form);
+    toast(this.dataset.kept.replace("{name}", this.scan.kept.name));
+    this.#goOn();
+  }
+
+  #refuse(error) {
+    toast(error.name === "QuotaExceededError" ? this.dataset.full : this.dataset.failed, true);
+    if (!this.#result.firstElementChild) this.#scanner.resume();
+  }
+
+  #clicked = async (event) => {
     if (event.target.closest("[data-type-code]")) {
       event.preventDefault();
       this.#scanner.pause();
@@ -85,6 +123,7 @@ class ScanStation extends HTMLElement {
       this.#typing.close();
     } else if (event.target.closest("[data-again]")) {
       event.preventDefault();
+      if (event.target.closest("[data-take-back]")) await this.scan.kept.takeBack();
       this.#goOn();
     }
   };
@@ -104,6 +143,11 @@ class ScanStation extends HTMLElement {
   // Nothing behind the sheet can be reached while it lies there.
   #cover(covered) {
     for (const part of this.#scanner.children) part.inert = covered && part !== this.#result;
+  }
+
+  async #warnWhenFull() {
+    const { usage, quota } = (await navigator.storage?.estimate?.()) ?? {};
+    if (usage / quota > NEARLY_FULL) toast(this.dataset.nearlyFull, true);
   }
 }
 

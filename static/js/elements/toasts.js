@@ -2,8 +2,8 @@
 
 const SECONDS = 6;
 
-/** Say `text` to everybody, also to a screen reader; `problem` stays until the next page. */
-export function toast(text, problem = false) {
+/** Say `text` to everybody, also to a screen reader; `problem` stays until the next page. `more` stands beside it. */
+export function toast(text, problem = false, more = null) {
   const box = document.querySelector("#toasts");
   if (!box) return;
   const item = document.createElement("div");
@@ -11,7 +11,7 @@ export function toast(text, problem = false) {
   const words = document.createElement("p");
   words.dir = "auto";
   words.textContent = text;
-  item.append(words);
+  item.append(words, ...(more ? [more] : []));
   box.append(item);
   if (!problem) leaveUnread(item);
 }

@@ -8,6 +8,8 @@ export const CHANNEL = "outbox";
 
 export class Outbox {
   #flusher;
+  // Hears what every other tab is told, at once.
+  listener = () => {};
 
   // `parts` are those of the surroundings that a test brings itself.
   constructor(owner, parts = {}) {
@@ -19,12 +21,12 @@ export class Outbox {
   }
 
   // Resolves once it is on the disk; rejects (QuotaExceededError) when there is no room.
-  async add(kind, fields, about = {}, id = crypto.randomUUID()) {
-    const made_at = new Date(this.now()).toISOString();
+  async add(kind, fields, about = {}, { id = crypto.randomUUID(), at = this.now() } = {}) {
+    const made_at = new Date(at).toISOString();
     const row = { id, kind, fields, about, made_at, tries: 0, state: "waiting", error: null };
-    await this.database.write((rows) => promised(rows.add(row)));
+    const order = await this.database.write((rows) => promised(rows.add(row)));
     this.tell({ type: "added", ids: [id] });
-    return row;
+    return { ...row, order };
   }
 
   async rows() {
@@ -32,12 +34,12 @@ export class Outbox {
   }
 
   // Changes what was never sent or was refused; false when the server may have it already.
-  async amend(id, fields, kind) {
+  async amend(id, fields, kind, about) {
     const amended = await this.database.write(async (rows) => {
       const row = (await promised(rows.getAll())).find((each) => each.id === id);
       if (!row || (row.state !== "refused" && row.tries > 0)) return false;
-      const changed = { ...row.fields, ...fields };
-      rows.put({ ...row, kind: kind ?? row.kind, fields: changed, state: "waiting", error: null });
+      const [changed, shown] = [{ ...row.fields, ...fields }, { ...row.about, ...about }];
+      rows.put({ ...row, kind: kind ?? row.kind, fields: changed, about: shown, state: "waiting", error: null });
       return true;
     });
     if (amended) this.tell({ type: "changed", ids: [id] });
@@ -80,5 +82,6 @@ export class Outbox {
     const channel = new BroadcastChannel(CHANNEL);
     channel.postMessage({ owner: this.owner, ...message });
     channel.close();
+    this.listener(message);
   }
 }

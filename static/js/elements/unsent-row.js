@@ -1,0 +1,53 @@
+// One row of <unsent-list>, cloned from its template: what it is, since when it waits and why.
+import { isWhole, parents } from "../outbox/choosing.js";
+
+const EDITABLE = ["scan", "by_hand", "note", "edit_note", "talked", "tag"];
+
+export function rowOf(row, pause, rows, list) {
+  const item = list.querySelector("template[data-part=row]").content.firstElementChild.cloneNode(true);
+  const part = (name) => item.querySelector(`[data-part="${name}"]`);
+  const whole = isWhole(row);
+  item.dataset.order = row?.order;
+  if (whole) item.id = row.id;
+  part("what").textContent = whole ? whatOf(row, list.dataset) : list.dataset.other;
+  part("text").textContent = whole ? (row.fields.text ?? row.fields.note ?? row.fields.name ?? "") : "";
+  part("event").textContent = (whole && row.about?.event) || "";
+  part("why").textContent = whyOf(row, whole, pause, rows, list.dataset);
+  part("raw").hidden = whole && row.kind in list.dataset;
+  part("raw").textContent = part("raw").hidden ? "" : JSON.stringify(row, null, 1).slice(0, 2000);
+  item.toggleAttribute("data-refused", row?.state === "refused" || !whole);
+  since(part("since"), row?.made_at);
+  offer(item, row, whole);
+  return item;
+}
+
+function whatOf({ kind, about, fields }, words) {
+  const name = about?.name || (kind === "scan" || kind === "by_hand" ? fields.name : "") || words.nobody;
+  return (words[kind] ?? words.other).replace("{name}", name);
+}
+
+function whyOf(row, whole, pause, rows, words) {
+  if (!whole) return words.broken;
+  if (row.state === "refused") return row.error?.title ?? "";
+  const behind = parents(row).some((id) => rows.some((each) => each?.id === id && each.state === "refused"));
+  if (behind) return words.behind;
+  return pause ? words[pause.why === "sign-in" ? "signIn" : pause.why] : navigator.onLine ? words.waits : words.network;
+}
+
+function since(time, at) {
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return;
+  time.dateTime = at;
+  const today = date.toDateString() === new Date().toDateString();
+  time.textContent = date.toLocaleString([], today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" });
+}
+
+function offer(item, row, whole) {
+  const offered = {
+    retry: whole && row.state === "refused",
+    byHand: whole && row.state === "refused" && row.kind === "scan",
+    edit: whole && EDITABLE.includes(row.kind),
+    discard: true,
+  };
+  for (const [name, shown] of Object.entries(offered)) item.querySelector(`[data-do=${name}]`).hidden = !shown;
+}

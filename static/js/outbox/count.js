@@ -1,0 +1,17 @@
+// How much is not sent yet, in the bar of every page.
+import { outbox } from "./here.js";
+
+const link = document.querySelector(".bar-unsent");
+
+async function count() {
+  const rows = await outbox.rows();
+  const refused = rows.filter((row) => row?.state === "refused").length;
+  link.hidden = rows.length === 0;
+  link.querySelector("[data-words]").textContent = link.dataset.unsent.replace("{n}", rows.length);
+  link.toggleAttribute("data-refused", refused > 0);
+}
+
+if (outbox && link) {
+  document.addEventListener("outbox", count);
+  count();
+}

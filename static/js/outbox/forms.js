@@ -1,0 +1,75 @@
+// <form data-outbox="kind">: what it says goes through the outbox, so it works with and without a network. Without this
+// script the same form is sent to the server as any other.
+import { refresh } from "../page.js";
+import { toast } from "../elements/toasts.js";
+import { outbox, send } from "./here.js";
+
+const IDS = { tie: "tie", note: "noteId", interaction: "interaction", follow_up: "followUp" };
+const LISTS = ["tags"];
+const UNDOES = { reopen: ["complete", "skip"], unsnooze: ["snooze"] };
+const UNDONE_BY = { complete: "reopen", skip: "reopen", snooze: "unsnooze" };
+const words = document.querySelector("template#pending-words")?.dataset ?? {};
+
+if (outbox) document.addEventListener("submit", submitted);
+
+function submitted(event) {
+  const form = event.target;
+  if (event.defaultPrevented || !form.dataset.outbox) return;
+  event.preventDefault();
+  act(form).catch((error) => toast(error.name === "QuotaExceededError" ? words.full : words.failed, true));
+}
+
+export function fieldsOf(form) {
+  const typed = new FormData(form);
+  const fields = {};
+  for (const name of new Set(typed.keys())) fields[name] = LISTS.includes(name) ? typed.getAll(name) : typed.get(name);
+  for (const [name, key] of Object.entries(IDS)) if (form.dataset[key]) fields[name] = form.dataset[key];
+  return fields;
+}
+
+async function act(form) {
+  const { outbox: kind, about: name = "" } = form.dataset;
+  const { client_id: id, ...fields } = fieldsOf(form);
+  if (await takenBack(kind, fields)) return;
+  const buttons = form.querySelectorAll("button");
+  buttons.forEach((button) => (button.disabled = true));
+  const { row, answer } = await send(kind, fields, { name }, id ? { id } : {});
+  buttons.forEach((button) => (button.disabled = false));
+  if (answer?.status >= 400 && answer.status !== 429) await refused(row, answer);
+  else await accepted(form, kind, fields, answer);
+}
+
+// It stays in the form, where it can be mended at once.
+async function refused(row, answer) {
+  await outbox.discard([row.order]);
+  const [first] = Object.values(answer.body?.fields ?? {});
+  toast(first ?? answer.body?.title ?? words.failed, true);
+}
+
+async function accepted(form, kind, fields, answer) {
+  const { then } = form.dataset;
+  if (then) return location.assign(answer?.body?.url ?? then);
+  form.reset();
+  const id = form.elements.client_id;
+  if (id) id.value = crypto.randomUUID();
+  if (!answer) return toast(words.kept);
+  await refresh();
+  const said = answer.body.both_kept ? words.bothKept : answer.body.said;
+  if (said) toast(said, false, UNDONE_BY[kind] && undo(UNDONE_BY[kind], fields.follow_up));
+}
+
+function undo(kind, followUp) {
+  const form = document.querySelector("template#pending-undo").content.firstElementChild.cloneNode(true);
+  Object.assign(form.dataset, { outbox: kind, followUp });
+  return form;
+}
+
+// What was never sent is taken back here, and the server hears of neither.
+async function takenBack(kind, fields) {
+  if (!UNDOES[kind]) return false;
+  const same = (await outbox.rows()).filter((row) => row.fields?.follow_up === fields.follow_up);
+  const last = same.at(-1);
+  if (!last || last.tries > 0 || !UNDOES[kind].includes(last.kind)) return false;
+  await outbox.discard([last.order]);
+  return true;
+}

@@ -1,0 +1,73 @@
+// The outbox of whoever is signed in on this page: it is sent whenever there is a chance, and the page hears of it.
+import { after } from "../waiting.js";
+import { CHANNEL, Outbox } from "./outbox.js";
+
+const PATIENCE = 4000; // milliseconds: no answer until then is none
+
+const owner = document.querySelector("meta[name=user]")?.content;
+export const outbox = owner && globalThis.indexedDB ? new Outbox(owner) : null;
+
+// Everything that happens to the outbox, in this tab or another, is an event `outbox` of the document.
+const hear = (detail) => document.dispatchEvent(new CustomEvent("outbox", { detail }));
+
+// Keeps it, then sends it: {row, answer}. The answer is null when none has come in time: then it is on this phone only.
+export async function send(kind, fields, about, options) {
+  const row = await keep(kind, fields, about, options);
+  const answer = await Promise.race([answerTo(row.id), after(navigator.onLine ? PATIENCE : 0, null)]);
+  return { row, answer };
+}
+
+// Keeps it; the rest happens by itself.
+export async function keep(kind, fields, about, options) {
+  const row = await outbox.add(kind, fields, about, options).catch(async (error) => {
+    if (error.name !== "QuotaExceededError") throw error;
+    await makeRoom();
+    return outbox.add(kind, fields, about, options);
+  });
+  const registration = await navigator.serviceWorker?.getRegistration();
+  registration?.sync?.register("outbox").catch(() => {}); // where the browser has it, also after the tab is closed
+  navigator.storage?.persisted?.().then((kept) => kept || navigator.storage.persist());
+  if (navigator.onLine) outbox.flush().then(({ why }) => why && hear({ type: "unanswered", ids: [row.id] }));
+  return row;
+}
+
+function answerTo(id) {
+  return new Promise((resolve) => {
+    const listen = ({ detail }) => {
+      const answer = detail.results?.find((result) => result.id === id);
+      if (!answer && !(detail.type === "unanswered" && detail.ids.includes(id))) return;
+      document.removeEventListener("outbox", listen);
+      resolve(answer ?? null);
+    };
+    document.addEventListener("outbox", listen);
+  });
+}
+
+// What can be fetched again gives way to what cannot.
+async function makeRoom() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("kept-"));
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+let timer;
+
+async function flush(urgent) {
+  const rows = await outbox.rows();
+  if (rows.length && navigator.onLine) await outbox.flush(urgent);
+  plan(await outbox.pause());
+}
+
+function plan(pause) {
+  clearTimeout(timer);
+  if (pause && pause.why !== "sign-in") timer = setTimeout(flush, Math.max(1000, pause.until - Date.now()), false);
+}
+
+if (outbox) {
+  outbox.listener = hear;
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.addEventListener("message", ({ data }) => data.owner === owner && hear(data));
+  document.addEventListener("outbox", ({ detail }) => detail.type === "paused" && plan(detail));
+  window.addEventListener("online", () => flush(true));
+  window.addEventListener("pageshow", () => flush(true));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush(true));
+}

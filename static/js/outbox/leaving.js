@@ -1,0 +1,26 @@
+// Signing out throws away what was not sent, so it asks first; whatever the answer of the network, nothing stays here.
+import { outbox } from "./here.js";
+
+if (outbox) document.addEventListener("submit", signsOut, true);
+
+async function signsOut(event) {
+  const form = event.target;
+  if (new URL(form.action).pathname !== "/sign-out" || form.dataset.asked) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const rows = await outbox.rows().catch(() => []);
+  if (rows.length && !(await agreed(rows.length))) return;
+  await outbox.erase().catch(() => {});
+  form.dataset.asked = "yes";
+  form.requestSubmit();
+}
+
+async function agreed(number) {
+  const dialog = document.querySelector("dialog#leaving");
+  const words = dialog.querySelector("[data-number]");
+  words.textContent = words.dataset.number.replace("{n}", number);
+  dialog.returnValue = "";
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener("close", resolve, { once: true }));
+  return dialog.returnValue === "leave";
+}

@@ -1,0 +1,81 @@
+// Shows on the page what is on this phone only: every row of the outbox where it will stand, marked as not sent.
+import { outbox } from "./here.js";
+
+const cloned = (id) => document.querySelector(`template#${id}`)?.content.firstElementChild.cloneNode(true);
+const at = (name, id) => (id ? [...document.querySelectorAll(`[data-${name}="${CSS.escape(id)}"]`)] : []);
+
+const SHOW = {
+  complete: decided, skip: decided, snooze: decided, reopen: decided, unsnooze: decided,
+  note: ({ fields }) => written(fields.tie, fields.text),
+  talked: ({ fields }) => {
+    for (const list of at("pending-talks", fields.tie)) list.prepend(filled("pending-talk", { text: fields.note }));
+    if (fields.note) written(fields.tie, fields.note);
+  },
+  edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
+  tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
+  scan: met,
+  by_hand: met,
+};
+
+function filled(id, texts, href) {
+  const made = cloned(id);
+  made.dataset.pendingMade = "";
+  for (const [part, text] of Object.entries(texts)) {
+    const place = made.querySelector(`[data-${part}]`);
+    if (place) place.textContent = text ?? "";
+  }
+  return made;
+}
+
+function written(tie, text) {
+  for (const list of at("pending-notes", tie)) list.prepend(filled("pending-note", { text }));
+}
+
+function rewritten(note, text) {
+  note.dataset.pendingText = note.textContent;
+  note.textContent = text;
+  note.after(filled("pending-mark", {}));
+}
+
+function decided({ kind, fields }) {
+  const item = document.getElementById(`follow-up-${fields.follow_up}`);
+  if (!item) return;
+  item.querySelectorAll(":scope > [data-pending-made]").forEach((old) => old.remove());
+  const undone = kind === "reopen" || kind === "unsnooze";
+  item.toggleAttribute("data-pending", !undone || item.classList.contains("follow-up-closed"));
+  const made = filled("pending-follow-up", {});
+  made.querySelector("[data-text]").textContent = made.dataset[kind];
+  const form = made.querySelector("form");
+  if (undone) form.remove();
+  else Object.assign(form.dataset, { outbox: kind === "snooze" ? "unsnooze" : "reopen", followUp: fields.follow_up });
+  item.append(made);
+}
+
+function met(row) {
+  for (const list of document.querySelectorAll("[data-pending-ties]")) {
+    const line = [row.about?.event, row.fields.note].filter(Boolean).join(" · ");
+    const made = filled("pending-tie", { name: row.about?.name || row.fields.name || list.dataset.pendingTies, line });
+    made.querySelector("a").hash = row.id;
+    list.append(made);
+  }
+}
+
+async function show() {
+  const rows = await outbox.rows();
+  clear();
+  for (const row of rows) if (row?.fields && row.state !== "refused") SHOW[row.kind]?.(row);
+}
+
+function clear() {
+  document.querySelectorAll("[data-pending-made]").forEach((made) => made.remove());
+  document.querySelectorAll("[data-pending]").forEach((item) => item.removeAttribute("data-pending"));
+  for (const note of document.querySelectorAll("[data-pending-text]")) {
+    note.textContent = note.dataset.pendingText;
+    delete note.dataset.pendingText;
+  }
+}
+
+if (outbox) {
+  for (const name of ["outbox", "refreshed"]) document.addEventListener(name, show);
+  show();
+}
