@@ -79,3 +79,9 @@ def per_dialect(build: Callable[[], Any]) -> Callable[[], Any]:
 def run(statement: Any, values: Any = None) -> CursorResult[*tuple[Any, ...]]:
     """Execute a Core statement in the session's transaction, past the unit of work."""
     return db.session.connection().execute(statement, values)
+
+
+def begin_writing() -> None:
+    """End the session's transaction and begin one that may write, also in a view that otherwise only reads."""
+    db.session.rollback()
+    db.session.connection(execution_options={"writes": True})

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from networking_app.clock import now
 from networking_app.errors import DomainError
-from networking_app.extensions import Base, db, insert
+from networking_app.extensions import Base, begin_writing, db, insert
 
 
 class RateLimit(Base):
@@ -28,8 +28,17 @@ def limit(bucket: str, key: object, most: int, per_seconds: int) -> None:
 
     Call it before anything else has been written: it ends the transaction.
     """
-    if _attempts(bucket, key, per_seconds) > most:
-        raise _too_fast(per_seconds)
+    if _attempts(bucket, key, 1, per_seconds) > most:
+        raise too_fast(per_seconds)
+
+
+def allowance(bucket: str, key: object, wanted: int, most: int, per_seconds: int) -> int:
+    """Count `wanted` attempts at once, for good; how many of them are within `most` in a window of `per_seconds`.
+
+    Like `limit` it ends the transaction.
+    """
+    before = _attempts(bucket, key, wanted, per_seconds) - wanted
+    return min(max(most - before, 0), wanted)
 
 
 def refuse_after(bucket: str, key: object, most: int, per_seconds: int) -> None:
@@ -37,10 +46,11 @@ def refuse_after(bucket: str, key: object, most: int, per_seconds: int) -> None:
     window = int(now().timestamp()) // per_seconds
     counted = select(RateLimit.count).where(RateLimit.key == _hashed(f"{bucket}:{key}"), RateLimit.window == window)
     if (db.session.scalar(counted) or 0) > most:
-        raise _too_fast(per_seconds)
+        raise too_fast(per_seconds)
 
 
-def _too_fast(seconds: int) -> DomainError:
+def too_fast(seconds: int) -> DomainError:
+    """The error (429) of who shall try again after so many seconds."""
     return DomainError(_("That was a bit fast. Please wait a moment and try again."), 429, retry_after=seconds)
 
 
@@ -63,20 +73,22 @@ def forget_expired() -> None:
     db.session.execute(delete(RateLimit).where(RateLimit.expires < int(now().timestamp())))
 
 
-def _attempts(bucket: str, key: object, per_seconds: int) -> int:
+def _attempts(bucket: str, key: object, number: int, per_seconds: int) -> int:
     seconds = int(now().timestamp())
-    values = {"key": _hashed(f"{bucket}:{key}"), "window": seconds // per_seconds, "count": 1}
+    values = {"key": _hashed(f"{bucket}:{key}"), "window": seconds // per_seconds, "count": number}
     statement = insert(RateLimit).values(**values, expires=seconds + 2 * per_seconds)
     counted = statement.on_conflict_do_update(
         index_elements=["key"],
         set_={
-            "count": case((RateLimit.window == statement.excluded.window, RateLimit.count + 1), else_=1),
+            "count": case(
+                (RateLimit.window == statement.excluded.window, RateLimit.count + statement.excluded.count),
+                else_=statement.excluded.count,
+            ),
             "window": statement.excluded.window,
             "expires": statement.excluded.expires,
         },
     ).returning(RateLimit.count)
-    db.session.rollback()
-    db.session.connection(execution_options={"writes": True})
+    begin_writing()
     count = db.session.execute(counted).scalar_one()
     db.session.commit()
     return count

@@ -71,7 +71,8 @@ def _of_the_tie(make: Make, tie: Tie) -> dict[str, Any]:
     place = {"owner_id": tie.owner_id, "tie_id": tie.id}
     tag = make.saved(TieTag(**place, name="promised"))
     contact = make.saved(Interaction(**place, channel="mail", direction="out", happened_at=now()))
-    return {"tag": tag.id, "interaction": contact.id}
+    note = make.note(tie, "likes poems")
+    return {"tag": tag.id, "interaction": contact.id, "note": note.id}
 
 
 def _of_the_account(make: Make, bob: User, erin: User) -> dict[str, Any]:

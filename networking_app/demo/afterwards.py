@@ -35,15 +35,14 @@ def live_on(user: User, dice: Random) -> None:
 def _act(user: User, follow_up: FollowUp, dice: Random) -> None:
     thrown, today = dice.random(), now().astimezone(ZoneInfo(user.time_zone)).date()
     if thrown < DONE:
-        complete(follow_up)
-        follow_up.completed_at = min(follow_up.due_at + timedelta(hours=dice.randint(0, 30)), now())
-        _talk(follow_up, follow_up.completed_at, dice)
+        at = min(follow_up.due_at + timedelta(hours=dice.randint(0, 30)), now())
+        complete(follow_up, at)
+        _talk(follow_up, at, dice)
     elif thrown < SKIPPED:
-        skip(follow_up)
-        follow_up.skipped_at = min(follow_up.due_at + timedelta(hours=3), now())
+        skip(follow_up, min(follow_up.due_at + timedelta(hours=3), now()))
     elif thrown < PUT_OFF:
         later = 0 if thrown < PUT_OFF_TO_TODAY else dice.randint(1, 9)
-        snooze(follow_up, today + timedelta(days=later), recorder(user).rhythm)
+        snooze(follow_up, today + timedelta(days=later), recorder(user).rhythm, now())
 
 
 def _talk(follow_up: FollowUp, at: datetime, dice: Random) -> None:

@@ -1,8 +1,10 @@
-"""What a person does with one of their follow-ups. Doing it twice is doing it once; everything can be undone."""
+"""What a person does with one of their follow-ups. Doing it twice is doing it once; everything can be undone.
 
-from datetime import date, timedelta
+Each act carries the time of the decision, so that of two devices the one that decided last is heard.
+"""
 
-from networking_app.clock import now
+from datetime import date, datetime, timedelta
+
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.planning import Rhythm, instant_of, next_day_on
 
@@ -10,26 +12,42 @@ DELAYS = {"tomorrow": 1, "3 days": 3, "next week": 7}
 LATEST = timedelta(days=730)
 
 
-def complete(follow_up: FollowUp) -> None:
-    follow_up.completed_at = follow_up.completed_at or now()
+def is_void(follow_up: FollowUp, at: datetime) -> bool:
+    """Whether something decided at that time comes too late: the person has decided otherwise since."""
+    decided_at = follow_up.decided_at or follow_up.completed_at or follow_up.skipped_at
+    return decided_at is not None and at < decided_at
+
+
+def complete(follow_up: FollowUp, at: datetime) -> None:
+    follow_up.completed_at = follow_up.completed_at or at
     follow_up.skipped_at = None
+    follow_up.decided_at = at
 
 
-def skip(follow_up: FollowUp) -> None:
-    follow_up.skipped_at = follow_up.skipped_at or now()
+def skip(follow_up: FollowUp, at: datetime) -> None:
+    follow_up.skipped_at = follow_up.skipped_at or at
     follow_up.completed_at = None
+    follow_up.decided_at = at
 
 
-def snooze(follow_up: FollowUp, wanted: date, rhythm: Rhythm) -> None:
+def reopen(follow_up: FollowUp, at: datetime) -> None:
+    """Have it neither done nor skipped."""
+    follow_up.completed_at = follow_up.skipped_at = None
+    follow_up.decided_at = at
+
+
+def snooze(follow_up: FollowUp, wanted: date, rhythm: Rhythm, at: datetime) -> None:
     """Put it off to that day of its owner's, or to the first day after it that is not a day off."""
+    reopen(follow_up, at)
     follow_up.snoozed_until = next_day_on(wanted, rhythm.days_off)
     follow_up.due_at = instant_of(follow_up.snoozed_until, rhythm)
 
 
-def unsnooze(follow_up: FollowUp, rhythm: Rhythm) -> None:
+def unsnooze(follow_up: FollowUp, rhythm: Rhythm, at: datetime) -> None:
     """Have it due when the plan says."""
     follow_up.snoozed_until = None
     follow_up.due_at = instant_of(follow_up.due_on, rhythm)
+    follow_up.decided_at = at
 
 
 def wanted_day(until: str, today: date) -> date | None:

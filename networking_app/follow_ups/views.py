@@ -1,17 +1,16 @@
 """Done, skipped, put off; and each of them undone."""
 
 from flask import flash, jsonify, redirect, url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from networking_app import local_time
 from networking_app.access import safe_next
+from networking_app.clock import now
 from networking_app.errors import DomainError, wants_json
 from networking_app.extensions import db
 from networking_app.flashes import flash_undoable
-from networking_app.follow_ups import acting
+from networking_app.follow_ups import deciding
 from networking_app.follow_ups.blueprint import bp
 from networking_app.follow_ups.forms import Snooze
 from networking_app.follow_ups.models import FollowUp
@@ -21,30 +20,22 @@ from networking_app.forms import read_json, submitted
 
 @bp.post("/follow-ups/<id:follow_up_id>/completion")
 def complete(follow_up_id: int) -> Answer:
-    follow_up = FollowUp.of(current_user.id, follow_up_id)
-    acting.complete(follow_up)
-    return _stored(follow_up, _("Done: %(title)s", title=follow_up.title), "follow_ups.complete")
+    return _decided(follow_up_id, deciding.COMPLETE, undone_at="follow_ups.complete")
 
 
 @bp.delete("/follow-ups/<id:follow_up_id>/completion")
 def uncomplete(follow_up_id: int) -> Answer:
-    follow_up = FollowUp.of(current_user.id, follow_up_id)
-    follow_up.completed_at = None
-    return _stored(follow_up, _("Open again: %(title)s", title=follow_up.title))
+    return _decided(follow_up_id, deciding.REOPEN)
 
 
 @bp.post("/follow-ups/<id:follow_up_id>/skip")
 def skip(follow_up_id: int) -> Answer:
-    follow_up = FollowUp.of(current_user.id, follow_up_id)
-    acting.skip(follow_up)
-    return _stored(follow_up, _("Skipped: %(title)s", title=follow_up.title), "follow_ups.skip")
+    return _decided(follow_up_id, deciding.SKIP, undone_at="follow_ups.skip")
 
 
 @bp.delete("/follow-ups/<id:follow_up_id>/skip")
 def unskip(follow_up_id: int) -> Answer:
-    follow_up = FollowUp.of(current_user.id, follow_up_id)
-    follow_up.skipped_at = None
-    return _stored(follow_up, _("Open again: %(title)s", title=follow_up.title))
+    return _decided(follow_up_id, deciding.REOPEN)
 
 
 @bp.post("/follow-ups/<id:follow_up_id>/snooze")
@@ -52,23 +43,19 @@ def snooze(follow_up_id: int) -> Answer:
     follow_up = FollowUp.of(current_user.id, follow_up_id)
     if follow_up.completed_at or follow_up.skipped_at:
         raise DomainError(_("That is closed already. Open it again first."), 409)
-    day = acting.wanted_day(_wanted(), local_time.today())
-    if day is None:
-        raise DomainError(_("Please choose a day from tomorrow on."), 422)
-    acting.snooze(follow_up, day, _rhythm())
-    said = _("Put off until %(day)s.", day=format_date(follow_up.snoozed_until, "EEEE d MMMM"))
-    return _stored(follow_up, said, "follow_ups.snooze")
+    return _decided(follow_up_id, deciding.SNOOZE, _wanted(), undone_at="follow_ups.snooze")
 
 
 @bp.delete("/follow-ups/<id:follow_up_id>/snooze")
 def unsnooze(follow_up_id: int) -> Answer:
+    return _decided(follow_up_id, deciding.UNSNOOZE)
+
+
+def _decided(follow_up_id: int, kind: str, until: str = "", undone_at: str | None = None) -> Answer:
     follow_up = FollowUp.of(current_user.id, follow_up_id)
-    acting.unsnooze(follow_up, _rhythm())
-    return _stored(follow_up, _("Due as planned: %(title)s", title=follow_up.title))
-
-
-def _rhythm() -> Rhythm:
-    return Rhythm(current_user.time_zone, current_user.preferred_hour, current_user.days_off)
+    rhythm = Rhythm(current_user.time_zone, current_user.preferred_hour, current_user.days_off)
+    said = deciding.decide(follow_up, deciding.Decision(kind, now(), until), rhythm)
+    return _stored(follow_up, said, undone_at)
 
 
 def _wanted() -> str:

@@ -1,5 +1,7 @@
 """Somebody met without any card."""
 
+from datetime import datetime
+
 from sqlalchemy import or_, select
 
 from networking_app.accounts.changes import next_change
@@ -13,12 +15,15 @@ from networking_app.ties.meeting import Capture, MetAt, Recorder, add_follow_ups
 from networking_app.ties.models import BY_HAND, Tie
 
 
-def add_by_hand(recorder: Recorder, person: ByHand) -> int:
-    """The tie with its encounter, note and follow-ups; the same client id or address again finds the first one."""
+def add_by_hand(recorder: Recorder, person: ByHand, at: datetime | None = None) -> int:
+    """The tie with its encounter, note and follow-ups; the same client id or address again finds the first one.
+
+    `at` is when they met, by default now.
+    """
     event = Event.of(recorder.id, person.event_id) if person.event_id else None
-    capture = Capture(person.client_id, "typed", now(), note=person.note, tags=tuple(person.tags))
+    capture = Capture(person.client_id, "typed", at or now(), note=person.note, tags=tuple(person.tags))
     change = next_change(recorder.id)
-    tie_id = _insert(recorder.id, person, change) or _existing(recorder.id, person)
+    tie_id = _insert(recorder.id, person, capture.happened_at, change) or _existing(recorder.id, person)
     met_at = MetAt(event.id, event.day) if event else None
     encounter_id = meet(recorder.id, tie_id, event.id if event else None, capture.happened_at, change)
     add_words(recorder.id, tie_id, encounter_id, capture, change)
@@ -26,12 +31,12 @@ def add_by_hand(recorder: Recorder, person: ByHand) -> int:
     return tie_id
 
 
-def _insert(owner_id: int, person: ByHand, change: int) -> int | None:
+def _insert(owner_id: int, person: ByHand, at: datetime, change: int) -> int | None:
     words = fold(person.name, person.org, person.title, person.email, person.tel, person.note, *person.tags)
     statement = insert(Tie).values(
         owner_id=owner_id, client_id=person.client_id, origin=BY_HAND, name=person.name, org=person.org,
         title=person.title, email=person.email, tel=person.tel, url="", address_key=_address(person),
-        search_text=words, last_met_at=now(), created_at=now(), change_seq=change,
+        search_text=words, last_met_at=at, created_at=now(), change_seq=change,
     )
     return db.session.execute(statement.on_conflict_do_nothing().returning(Tie.id)).scalar()
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, field_validator, model_validator
 
-from networking_app.clock import now
+from networking_app.clock import offset_from
 from networking_app.forms import Line, Name, RequestModel, Text
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{8,64}$")]
@@ -48,7 +48,7 @@ class ScanRequest(RequestModel):
     @property
     def clock_offset(self) -> int:
         """Seconds to add to the phone's times."""
-        return round((now() - self.sent_at).total_seconds()) if self.sent_at else 0
+        return offset_from(self.sent_at) if self.sent_at else 0
 
 
 class LookUpRequest(RequestModel):
@@ -79,6 +79,10 @@ class ByHand(RequestModel):
 class NoteRequest(RequestModel):
     text: Annotated[Text, StringConstraints(min_length=1)]
     client_id: ClientId
+
+
+class EditRequest(RequestModel):
+    text: Annotated[Text, StringConstraints(min_length=1)]
 
 
 class TagRequest(RequestModel):

@@ -95,7 +95,7 @@ def add_follow_ups(recorder: Recorder, tie_id: int, event: MetAt | None, at: dat
     """Plan what follows a meeting; steps that are planned already stay as they are."""
     day = event.day if event else evening_of(at, recorder.rhythm.time_zone)
     steps = _steps(event.id, recorder.id) if event else default_steps()
-    rows = [_row(recorder.id, tie_id, event, planned, change)
+    rows = [follow_up_row(recorder.id, tie_id, event.id if event else None, planned, change)
             for planned in plan_follow_ups(steps, day, recorder.rhythm)]
     if rows:
         run(statements.insert_follow_up(), rows)
@@ -105,9 +105,12 @@ def _steps(event_id: int, owner_id: int) -> Iterable[Step]:
     return steps_from(run(statements.STEPS, {"event_id": event_id, "owner_id": owner_id}).scalar() or ())
 
 
-def _row(owner_id: int, tie_id: int, event: MetAt | None, planned: Planned, change: int) -> dict[str, object]:
+def follow_up_row(
+    owner_id: int, tie_id: int, event_id: int | None, planned: Planned, change: int
+) -> dict[str, object]:
+    """The columns of a planned step for one tie."""
     return {
-        "owner_id": owner_id, "tie_id": tie_id, "event_id": event.id if event else None,
+        "owner_id": owner_id, "tie_id": tie_id, "event_id": event_id,
         "step_key": planned.step.key, "position": planned.position, "title": planned.step.title,
         "hint": planned.step.hint, "condition": planned.step.condition,
         "planned_on": planned.planned_on, "due_on": planned.due_on, "due_at": planned.due_at,

@@ -1,5 +1,6 @@
 """Ties and what hangs on them: encounters, scans, notes, tags, interactions, cards left by guests."""
 
+from collections import Counter
 from datetime import datetime
 
 from flask import abort
@@ -64,13 +65,19 @@ class Tie(Synced, Base):
         back_populates="tie", passive_deletes="all", order_by="Encounter.met_at.desc()"
     )
     notes: Mapped[list["Note"]] = relationship(
-        passive_deletes="all", order_by="Note.written_at.desc()",
+        passive_deletes="all", order_by="(Note.written_at.desc(), Note.id.desc())",
         primaryjoin="and_(Note.tie_id == Tie.id, Note.replaced_at.is_(None))",
     )
     tags: Mapped[list["TieTag"]] = relationship(passive_deletes="all", order_by="TieTag.name")
     interactions: Mapped[list["Interaction"]] = relationship(
         passive_deletes="all", order_by="Interaction.happened_at.desc()"
     )
+
+    @property
+    def edited_twice(self) -> set[int]:
+        """Ids of the notes that share their place with another: both were edited, on two devices."""
+        in_place = Counter(note.place for note in self.notes)
+        return {note.id for note in self.notes if in_place[note.place] > 1}
 
     @classmethod
     def held_by(cls, owner_id: int) -> Select["Tie"]:
@@ -168,6 +175,11 @@ class Note(Synced, Base):
     replaced_at: Mapped[datetime | None]
 
     encounter: Mapped[Encounter | None] = relationship()
+
+    @property
+    def place(self) -> int:
+        """The id of the first note that stood where this one stands."""
+        return self.replaces_id or self.id
 
 
 class TieTag(Synced, Base):

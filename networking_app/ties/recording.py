@@ -19,6 +19,7 @@ class Recorded:
     event_id: int | None
     name: str
     is_new: bool
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class FoundBadge:
     ends_at: datetime | None
     time_zone: str | None
     cancelled_at: datetime | None
+    event_name: str | None = None
 
 
 def find_badge(code_column: str, code: str, scanner_id: int) -> FoundBadge | None:
@@ -44,10 +46,11 @@ def find_badge(code_column: str, code: str, scanner_id: int) -> FoundBadge | Non
 
 def record_scan(recorder: Recorder, badge: FoundBadge, capture: Capture) -> Recorded | None:
     """Make scan, tie, encounter, note and follow-ups; None when that client id has arrived before."""
+    # First the lock of the owner, as everywhere: two requests that take locks in two orders wait for ever.
+    change = next_change(recorder.id)
     scan_id = _insert_scan(recorder.id, badge.id, capture)
     if scan_id is None:
         return None
-    change = next_change(recorder.id)
     event = event_of_meeting(recorder.id, badge, capture.happened_at)
     tie_id, name = tie_to_user(recorder.id, badge, capture, change)
     encounter_id = meet(recorder.id, tie_id, event.id if event else None, capture.happened_at, change)
@@ -71,8 +74,15 @@ def _insert_scan(owner_id: int, badge_id: int, capture: Capture) -> int | None:
 
 def event_of_meeting(owner_id: int, badge: FoundBadge, at: datetime) -> MetAt | None:
     """The badge's event if `at` lies around it, else the event that the owner of the tie is at, else none."""
+    if shown_at := event_of_badge(badge, at):
+        return shown_at
+    running = Event.running_for(owner_id, at)
+    return MetAt(running.id, running.day) if running else None
+
+
+def event_of_badge(badge: FoundBadge, at: datetime) -> MetAt | None:
+    """The event the badge was made for, if that was on at the time."""
     if badge.event_id and badge.starts_at and badge.ends_at and badge.time_zone and not badge.cancelled_at:
         if badge.starts_at - AROUND <= at <= badge.ends_at + AROUND:
             return MetAt(badge.event_id, day_of_event(badge.starts_at, badge.ends_at, badge.time_zone))
-    running = Event.running_for(owner_id, at)
-    return MetAt(running.id, running.day) if running else None
+    return None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, select, update
 
 from networking_app.accounts.models import Block
 from networking_app.cards.models import Badge, Card
@@ -18,17 +18,17 @@ _APART = or_(
 )
 
 
-def _badge(column: ColumnElement[str] | Any) -> Any:
-    return (
-        select(Badge.id, Badge.user_id, Badge.card_id, Card.full_name, Badge.event_id,
-               Event.starts_at, Event.ends_at, Event.time_zone, Event.cancelled_at)
-        .join(Card, Card.id == Badge.card_id)
-        .outerjoin(Event, Event.id == Badge.event_id)
-        .where(column == bindparam("code"), Badge.revoked_at.is_(None), ~select(Block.id).where(_APART).exists())
-    )
+# Live badges that `scanner_id` may see, with the columns of a FoundBadge.
+BADGES = (
+    select(Badge.id, Badge.user_id, Badge.card_id, Card.full_name, Badge.event_id,
+           Event.starts_at, Event.ends_at, Event.time_zone, Event.cancelled_at, Event.summary)
+    .join(Card, Card.id == Badge.card_id)
+    .outerjoin(Event, Event.id == Badge.event_id)
+    .where(Badge.revoked_at.is_(None), ~select(Block.id).where(_APART).exists())
+)
 
-
-BADGE_BY = {"code": _badge(Badge.code), "short_code": _badge(Badge.short_code)}
+BADGE_BY = {"code": BADGES.where(Badge.code == bindparam("code")),
+            "short_code": BADGES.where(Badge.short_code == bindparam("code"))}
 
 EARLIER_ARRIVAL = (
     select(Encounter.tie_id, Encounter.id, Encounter.event_id, Tie.name)

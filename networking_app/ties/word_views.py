@@ -2,35 +2,46 @@
 
 from collections.abc import Sequence
 
-from flask import jsonify, redirect, url_for
-from flask_babel import gettext as _
+from flask import abort, jsonify, redirect, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from networking_app.accounts.changes import next_change
 from networking_app.clock import now
 from networking_app.errors import DomainError, wants_json
-from networking_app.extensions import db, insert
+from networking_app.extensions import db
 from networking_app.forms import Model, submitted
+from networking_app.ties import writing
 from networking_app.ties.blueprint import bp
-from networking_app.ties.forms import InteractionRequest, NoteRequest, TagRequest
+from networking_app.ties.editing_notes import edit_note as edit
+from networking_app.ties.forms import EditRequest, InteractionRequest, NoteRequest, TagRequest
 from networking_app.ties.models import Interaction, Note, Tie, TieTag
-from networking_app.ties.searching import text_of
 
 
 @bp.post("/ties/<id:tie_id>/notes")
 def note(tie_id: int) -> Response:
     tie, wanted = Tie.of(current_user.id, tie_id), _read(NoteRequest)
-    _add_note(tie, wanted.text, wanted.client_id)
+    writing.add_note(tie, wanted.text, wanted.client_id, now())
+    return _saved(tie)
+
+
+@bp.post("/ties/<id:tie_id>/notes/<id:note_id>")
+def edit_note(tie_id: int, note_id: int) -> Response:
+    tie = Tie.of(current_user.id, tie_id)
+    edit(_note_of(tie, note_id), _read(EditRequest).text, now())
+    return _saved(tie)
+
+
+@bp.delete("/ties/<id:tie_id>/notes/<id:note_id>")
+def remove_note(tie_id: int, note_id: int) -> Response:
+    tie = Tie.of(current_user.id, tie_id)
+    edit(_note_of(tie, note_id), "", now())
     return _saved(tie)
 
 
 @bp.post("/ties/<id:tie_id>/tags")
 def tag(tie_id: int) -> Response:
     tie, wanted = Tie.of(current_user.id, tie_id), _read(TagRequest)
-    if len(tie.tags) >= 30:
-        raise DomainError(_("Thirty tags are enough for one person."), 422)
-    _insert(TieTag, owner_id=tie.owner_id, tie_id=tie.id, name=wanted.name)
+    writing.add_tag(tie, wanted.name)
     return _saved(tie)
 
 
@@ -44,12 +55,7 @@ def untag(tie_id: int, tag_id: int) -> Response:
 def interaction(tie_id: int) -> Response:
     """We talked: one tap, with a note if there is something to keep."""
     tie, wanted = Tie.of(current_user.id, tie_id), _read(InteractionRequest)
-    _insert(
-        Interaction, owner_id=tie.owner_id, tie_id=tie.id, client_id=wanted.client_id, channel=wanted.channel,
-        direction=wanted.direction, with_ask=wanted.with_ask, happened_at=now(),
-    )
-    if wanted.note:
-        _add_note(tie, wanted.note, wanted.client_id)
+    writing.add_contact(tie, wanted, now())
     return _saved(tie)
 
 
@@ -66,17 +72,11 @@ def _read(model: type[Model]) -> Model:
     return form.data
 
 
-def _add_note(tie: Tie, text: str, client_id: str) -> None:
-    latest = max(tie.encounters, key=lambda encounter: encounter.met_at, default=None)
-    _insert(
-        Note, owner_id=tie.owner_id, tie_id=tie.id, client_id=client_id, text=text, written_at=now(),
-        encounter_id=latest.id if latest and (now() - latest.met_at).days < 1 else None,
-    )
-
-
-def _insert(table: type, **values: object) -> None:
-    change = next_change(current_user.id)
-    db.session.execute(insert(table).values(**values, change_seq=change).on_conflict_do_nothing())
+def _note_of(tie: Tie, note_id: int) -> Note:
+    found = db.session.get(Note, note_id)
+    if found is None or found.tie_id != tie.id:
+        abort(404)
+    return found
 
 
 def _removed(tie: Tie, rows: Sequence[TieTag] | Sequence[Interaction], row_id: int) -> Response:
@@ -87,9 +87,7 @@ def _removed(tie: Tie, rows: Sequence[TieTag] | Sequence[Interaction], row_id: i
 
 
 def _saved(tie: Tie) -> Response:
-    db.session.flush()
-    db.session.expire(tie)
-    tie.search_text, tie.change_seq = text_of(tie), next_change(tie.owner_id)
+    writing.make_searchable(tie)
     db.session.commit()
     if wants_json():
         return jsonify(tie_id=tie.id)

@@ -1,0 +1,104 @@
+"""What a phone sends of its outbox: one model for each kind of item."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
+
+from networking_app.follow_ups.deciding import SNOOZE, UNSNOOZE
+from networking_app.forms import Line, RequestModel, Text
+from networking_app.ties.forms import ByHand, ClientId, InteractionRequest, RowId, Tag, Tags
+
+MOST_ITEMS = 50
+
+
+def _can_be_counted_with(value: datetime) -> datetime:
+    # Clocks that lost their battery say 1970, and are put right by what they say when they send.
+    if not 1970 <= value.year <= 2200:
+        raise ValueError("the phone's clock is far off")
+    return value
+
+
+def _as_text(value: object) -> object:
+    return str(value) if type(value) is int else value
+
+
+def _without_fragment(value: object) -> object:
+    # What stands after # in a badge's link is between the two phones.
+    return value.partition("#")[0] if isinstance(value, str) else value
+
+
+PhoneTime = Annotated[AwareDatetime, AfterValidator(_can_be_counted_with)]
+
+
+# An id of the server, or the client id of the item that made the row.
+_ID = "[1-9][0-9]{0,17}"
+_CLIENT_ID = "[A-Za-z0-9-]{8,64}"
+TieName = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=f"^({_ID}|scan:{_CLIENT_ID})$")]
+NoteName = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=f"^({_ID}|note:{_CLIENT_ID})$")]
+ContactName = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=f"^({_ID}|talked:{_CLIENT_ID})$")]
+
+
+class OutboxRequest(RequestModel):
+    """Who the items belong to, what the phone's clock said when it sent them, and the items, each read by itself."""
+
+    owner: str
+    sent_at: PhoneTime
+    items: Annotated[list[Any], Field(max_length=MOST_ITEMS)]
+
+
+class Item(RequestModel):
+    client_id: ClientId
+    kind: str
+    made_at: PhoneTime
+
+
+class ScanItem(Item):
+    code: Annotated[Line, BeforeValidator(_without_fragment), StringConstraints(min_length=1)]
+    via: Literal["camera", "photo", "typed", "link"] = "camera"
+    note: Text = ""
+    tags: Tags = []
+    join: bool = False
+
+
+class ByHandItem(ByHand, Item):
+    pass
+
+
+class TieItem(Item):
+    tie: TieName
+
+
+class NoteItem(TieItem):
+    text: Annotated[Text, StringConstraints(min_length=1)]
+
+
+class EditNoteItem(TieItem):
+    """`text` may be empty, which removes the note, but not be left out."""
+
+    note: NoteName
+    text: Text
+
+
+class TagItem(TieItem):
+    name: Tag
+
+
+class TalkedItem(InteractionRequest, TieItem):
+    pass
+
+
+class UntalkedItem(TieItem):
+    interaction: ContactName
+
+
+class DecisionItem(Item):
+    follow_up: RowId
+    until: Line = ""
+
+
+KINDS: dict[str, type[Item]] = {
+    "scan": ScanItem, "by_hand": ByHandItem, "note": NoteItem, "edit_note": EditNoteItem, "tag": TagItem,
+    "untag": TagItem, "talked": TalkedItem, "untalked": UntalkedItem, "complete": DecisionItem, "skip": DecisionItem,
+    "reopen": DecisionItem, SNOOZE: DecisionItem, UNSNOOZE: DecisionItem,
+}
