@@ -45,7 +45,7 @@ export class KeptScan {
     this.shown ||= this.sheet.isConnected;
     if (!answer) return;
     if (answer.status >= 400) this.#tell(answer.body?.title ?? "");
-    else this.sheet.querySelector(".pending-mark").hidden = true;
+    else for (const part of this.sheet.querySelectorAll(".pending-mark, [data-take-back]")) part.hidden = true;
   };
 
   #tell(words) {
@@ -66,10 +66,9 @@ export class KeptScan {
     for (const tag of fields.tags) await keep("tag", { tie, name: tag }, { name: this.name });
   }
 
-  // Only what nobody has seen can be taken back; the rest is removed on the page of the tie.
-  async takeBack() {
-    const row = (await outbox.rows()).find(({ id }) => id === this.row.id);
-    if (row && row.tries === 0) await outbox.discard([row.order]);
+  // As long as the server has not said that it has it.
+  takeBack() {
+    return outbox.discard([this.row.order]);
   }
 }
 

@@ -33,16 +33,19 @@ export class Outbox {
     return this.database.read((rows) => promised(rows.getAll()));
   }
 
-  // Changes what was never sent or was refused; false when the server may have it already.
+  // Changes what was never sent or was refused; false when the server may have it already. What is only for showing
+  // changes in any case.
   async amend(id, fields, kind, about) {
     const amended = await this.database.write(async (rows) => {
       const row = (await promised(rows.getAll())).find((each) => each.id === id);
-      if (!row || (row.state !== "refused" && row.tries > 0)) return false;
-      const [changed, shown] = [{ ...row.fields, ...fields }, { ...row.about, ...about }];
-      rows.put({ ...row, kind: kind ?? row.kind, fields: changed, about: shown, state: "waiting", error: null });
-      return true;
+      if (!row) return false;
+      const shown = { ...row, about: { ...row.about, ...about } };
+      const free = row.state === "refused" || row.tries === 0;
+      const changed = { kind: kind ?? row.kind, fields: { ...row.fields, ...fields }, state: "waiting", error: null };
+      rows.put(free ? { ...shown, ...changed } : shown);
+      return free;
     });
-    if (amended) this.tell({ type: "changed", ids: [id] });
+    this.tell({ type: "changed", ids: [id] });
     return amended;
   }
 
