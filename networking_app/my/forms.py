@@ -32,6 +32,7 @@ class Settings(RequestModel):
     time_zone: Zone
     preferred_hour: Annotated[int, Field(ge=0, le=23)]
     days_off: Annotated[list[Weekday], AfterValidator(_leaves_a_day)]
+    name_in_code: Ticked = False
 
     @property
     def days_off_bits(self) -> int:

@@ -6,6 +6,7 @@ from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import Address, User
 from networking_app.accounts.zones import zone_names
 from networking_app.extensions import db
@@ -31,10 +32,18 @@ def store_settings() -> str | tuple[str, int] | Response:
     wanted = form.data
     user.name, user.time_zone = wanted.name, wanted.time_zone
     user.preferred_hour, user.days_off = wanted.preferred_hour, wanted.days_off_bits
+    _show_name(user, wanted.name_in_code)
     redate(user.id, Rhythm(user.time_zone, user.preferred_hour, user.days_off))
     db.session.commit()
     flash(_("Saved."), "done")
     return redirect(url_for("my.settings"), 303)
+
+
+def _show_name(user: User, wanted: bool) -> None:
+    if user.name_in_code != wanted:
+        user.name_in_code = wanted
+        # Phones keep badges with the code drawn in them.
+        next_change(user.id)
 
 
 def settings_page(form: Form | None = None, adding: Form | None = None) -> str:
@@ -50,6 +59,6 @@ def settings_page(form: Form | None = None, adding: Form | None = None) -> str:
 
 
 def _stored() -> Form:
-    user = current_user
+    user = db.session.get_one(User, current_user.id)
     return Form(Settings, {"name": user.name, "time_zone": user.time_zone, "preferred_hour": user.preferred_hour,
-                           "days_off": days_in(user.days_off)})
+                           "days_off": days_in(user.days_off), "name_in_code": user.name_in_code})

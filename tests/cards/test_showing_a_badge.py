@@ -23,10 +23,12 @@ from tests.factories import Make
 Clients = Callable[[User], FlaskClient]
 
 
-def test_the_badge_holds_the_capital_address_of_its_page(client_for: Clients, make: Make, alice: User) -> None:
-    badge = make.badge(make.card(alice, full_name="Ada"), make.event(alice, summary="PyData"))
+def test_the_badge_holds_the_capital_address_of_its_page_and_the_first_name(
+    client_for: Clients, make: Make, alice: User
+) -> None:
+    badge = make.badge(make.card(alice, full_name="Ada Lovelace"), make.event(alice, summary="PyData"))
     page = client_for(alice).get(f"/badges/{badge.id}")
-    assert qr_svg(f"HTTP://LOCALHOST/C/{badge.code}") in page.text
+    assert qr_svg(f"HTTP://LOCALHOST/C/{badge.code}", "#Ada") in page.text
     for text in ("Ada", "PyData", grouped(badge.short_code)):
         assert text in text_of(page)
     assert f"http://localhost/c/{badge.code}" in page.text
@@ -47,9 +49,47 @@ def test_the_badge_of_the_running_event_comes_first(client_for: Clients, make: M
 
 
 def test_without_an_event_the_first_card_is_shown_anywhere(client_for: Clients, make: Make, alice: User) -> None:
-    badge = make.badge(make.card(alice))
+    badge = make.badge(make.card(alice, full_name="Ada"))
     page = client_for(alice).get("/cards").text
-    assert qr_svg(f"HTTP://LOCALHOST/C/{badge.code}") in page
+    assert qr_svg(f"HTTP://LOCALHOST/C/{badge.code}", "#Ada") in page
+
+
+def test_whoever_wants_no_name_in_the_code_has_none_there(client_for: Clients, make: Make, alice: User) -> None:
+    badge, hers = make.badge(make.card(alice, full_name="Ada")), client_for(alice)
+    hers.post("/settings", data={"name": "Ada", "time_zone": "UTC", "preferred_hour": "9", "days_off": ["6"]})
+    for path in (f"/badges/{badge.id}", "/cards"):
+        assert qr_svg(f"HTTP://LOCALHOST/C/{badge.code}") in hers.get(path).text
+
+
+@pytest.mark.parametrize(("host", "named"), [("networking.example.org", True), ("a" * 55 + ".example.org", False)])
+def test_a_name_that_would_make_the_code_too_fine_is_left_out(
+    make_app: Callable[..., Flask], make: Make, alice: User, host: str, named: bool
+) -> None:
+    badge = make.badge(make.card(alice, full_name="Bartholomew Jojo"))
+    address = f"HTTPS://{host.upper()}/C/{badge.code}"
+    page = signed_in(make_app(PUBLIC_URL=f"https://{host}"), alice).get(f"/badges/{badge.id}").text
+    assert (modules(address, "#Bartholomew", level="M") <= 37) is named
+    assert (qr_svg(address, "#Bartholomew") in page, qr_svg(address) in page) == (named, not named)
+
+
+def test_no_name_is_printed_shared_or_copied(client_for: Clients, make: Make, alice: User) -> None:
+    badge, hers = make.badge(make.card(alice, full_name="Ada Lovelace")), client_for(alice)
+    assert hers.get(f"/badges/{badge.id}.svg").text == qr_svg(f"HTTP://LOCALHOST/C/{badge.code}", level="Q")
+    page = hers.get(f"/badges/{badge.id}").text
+    assert f"{badge.code}#" not in page and page.count(f'"http://localhost/c/{badge.code}"') == 3
+
+
+def test_the_second_code_holds_what_strangers_see_of_the_card(client_for: Clients, make: Make, alice: User) -> None:
+    ways = [
+        {"kind": "email", "value": "held@engine.example", "label": "", "shown": False},
+        {"kind": "email", "value": "ada@engine.example", "label": "work", "shown": True},
+        {"kind": "tel", "value": "+44 20 7946 0000", "label": "", "shown": True},
+    ]
+    card = make.card(alice, full_name="Zoë Lovelace", org="Engine", title="Held", held_back=["title"], ways=ways)
+    badge = make.badge(card, make.event(alice))
+    lines = ["BEGIN:VCARD", "VERSION:3.0", "N:Lovelace;Zoë;;;", "FN:Zoë Lovelace", "ORG:Engine", "TEL:+44 20 7946 0000",
+             "EMAIL:ada@engine.example", "END:VCARD", ""]
+    assert qr_svg("\r\n".join(lines)) in client_for(alice).get(f"/badges/{badge.id}").text
 
 
 def test_an_event_without_a_badge_offers_one(client_for: Clients, make: Make, alice: User) -> None:

@@ -35,7 +35,7 @@ for (const { side, pixels } of JSON.parse(await text(process.stdin))) {
 console.log(JSON.stringify(read));
 """
 # Short ones, which a decoder that guesses the character set gets wrong the soonest.
-SHORT = ["é", "ß", "Ñu", "Åse", "Øyvind", "ÿ", "Ümit", "Łukasz", "Çağ", "ł", "あ", "ｱ", "ﾌﾞ", "ё", "Ἀ", "李", "ש", "م", "กา", "ო", "Ա"]
+SHORT = ["é", "ß", "Ñu", "Åse", "Øyvind", "ÿ", "Ümit", "Łukasz", "Çağ", "あ", "ｱ", "ﾌﾞ", "ё", "Ἀ", "李", "ש", "م", "กา"]
 
 
 @pytest.fixture(scope="module")

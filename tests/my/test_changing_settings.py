@@ -52,6 +52,17 @@ def test_what_is_saved_is_kept(app: Flask, client_for: ClientFor, alice: User) -
     assert page.count("checked") == 1
 
 
+def test_the_name_in_the_code_is_on_until_it_is_switched_off(app: Flask, client_for: ClientFor, alice: User) -> None:
+    client, switched_on = client_for(alice), 'name="name_in_code" value="1" checked'
+    assert switched_on in client.get("/settings").text
+    before = client.get("/offline-pages").json["version"]
+    assert save(client) == 303
+    assert not stored(app).name_in_code and switched_on not in client.get("/settings").text
+    assert client.get("/offline-pages").json["version"] != before
+    assert save(client, name_in_code="1") == 303
+    assert stored(app).name_in_code
+
+
 def test_no_day_off_is_a_choice_too(app: Flask, client_for: ClientFor, alice: User) -> None:
     assert save(client_for(alice), days_off=[]) == 303
     assert stored(app).days_off == 0
