@@ -20,9 +20,14 @@ const LARGER = {
   "plan-editor": "./elements/plan-editor.js",
 };
 
-for (const [name, file] of Object.entries(LARGER)) {
-  if (document.querySelector(name)) import(file);
+// Again when the page was made new in place.
+function bringLarger() {
+  for (const [name, file] of Object.entries(LARGER)) {
+    if (document.querySelector(name)) import(file);
+  }
 }
+bringLarger();
+document.addEventListener("refreshed", bringLarger);
 
 // While the event goes down: whoever else hears of it then knows the answer.
 document.addEventListener("submit", (event) => {

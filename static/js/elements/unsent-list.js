@@ -1,6 +1,6 @@
 // <unsent-list>: everything that waits on this phone, since when and why; to be sent, changed, saved to a file or discarded.
 import { isWhole, parents } from "../outbox/choosing.js";
-import { keep, outbox } from "../outbox/here.js";
+import { keep, outbox, shownRows } from "../outbox/here.js";
 import { rowOf } from "./unsent-row.js";
 
 const EDITED = {
@@ -32,7 +32,7 @@ class UnsentList extends HTMLElement {
   }
 
   #show = async () => {
-    const [rows, pause] = await Promise.all([outbox.rows(), outbox.pause()]);
+    const [rows, pause] = await Promise.all([shownRows(), outbox.pause().catch(() => null)]);
     this.rows = rows;
     this.#part("some").hidden = !rows.length;
     this.#part("none").hidden = rows.length > 0;

@@ -1,10 +1,10 @@
 // How much is not sent yet, in the bar of every page.
-import { outbox } from "./here.js";
+import { outbox, shownRows } from "./here.js";
 
 const link = document.querySelector(".bar-unsent");
 
 async function count() {
-  const rows = await outbox.rows();
+  const rows = await shownRows();
   const refused = rows.filter((row) => row?.state === "refused").length;
   link.hidden = rows.length === 0;
   link.querySelector("[data-words]").textContent = link.dataset.unsent.replace("{n}", rows.length);

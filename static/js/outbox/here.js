@@ -10,6 +10,9 @@ export const outbox = owner && globalThis.indexedDB ? new Outbox(owner) : null;
 // Everything that happens to the outbox, in this tab or another, is an event `outbox` of the document.
 const hear = (detail) => document.dispatchEvent(new CustomEvent("outbox", { detail }));
 
+// What is in it, for showing; nothing while the page is being left or the phone has no room for a database.
+export const shownRows = () => outbox.rows().catch(() => []);
+
 // Keeps it, then sends it: {row, answer}. The answer is null when none has come in time: then it is on this phone only.
 export async function send(kind, fields, about, options) {
   const row = await keep(kind, fields, about, options);
@@ -27,8 +30,13 @@ export async function keep(kind, fields, about, options) {
   const registration = await navigator.serviceWorker?.getRegistration();
   registration?.sync?.register("outbox").catch(() => {}); // where the browser has it, also after the tab is closed
   navigator.storage?.persisted?.().then((kept) => kept || navigator.storage.persist());
-  if (navigator.onLine) outbox.flush().then(({ why }) => why && hear({ type: "unanswered", ids: [row.id] }));
+  if (navigator.onLine) sendNow(row.id);
   return row;
+}
+
+async function sendNow(id) {
+  const { why } = await outbox.flush().catch(() => ({ why: "network" }));
+  if (why) hear({ type: "unanswered", ids: [id] });
 }
 
 function answerTo(id) {
@@ -52,22 +60,30 @@ async function makeRoom() {
 let timer;
 
 async function flush(urgent) {
-  const rows = await outbox.rows();
-  if (rows.length && navigator.onLine) await outbox.flush(urgent);
+  const rows = await shownRows();
+  if (!rows.length) return;
+  if (navigator.onLine) await outbox.flush(urgent);
   plan(await outbox.pause());
 }
 
+// A page that is being left cannot finish; the next one goes on.
+const tryToFlush = (urgent) => flush(urgent).catch(() => {});
+
 function plan(pause) {
   clearTimeout(timer);
-  if (pause && pause.why !== "sign-in") timer = setTimeout(flush, Math.max(1000, pause.until - Date.now()), false);
+  if (pause && pause.why !== "sign-in") timer = setTimeout(tryToFlush, Math.max(1000, pause.until - Date.now()), false);
 }
 
 if (outbox) {
   outbox.listener = hear;
   const channel = new BroadcastChannel(CHANNEL);
-  channel.addEventListener("message", ({ data }) => data.owner === owner && hear(data));
+  channel.addEventListener("message", ({ data }) => {
+    if (data.owner !== owner) return;
+    outbox.erased ||= data.type === "erased";
+    hear(data);
+  });
   document.addEventListener("outbox", ({ detail }) => detail.type === "paused" && plan(detail));
-  window.addEventListener("online", () => flush(true));
-  window.addEventListener("pageshow", () => flush(true));
-  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush(true));
+  window.addEventListener("online", () => tryToFlush(true));
+  window.addEventListener("pageshow", () => tryToFlush(true));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tryToFlush(true));
 }

@@ -1,5 +1,5 @@
 // Signing out throws away what was not sent, so it asks first; whatever the answer of the network, nothing stays here.
-import { outbox } from "./here.js";
+import { outbox, shownRows } from "./here.js";
 
 if (outbox) document.addEventListener("submit", signsOut, true);
 
@@ -8,7 +8,7 @@ async function signsOut(event) {
   if (new URL(form.action).pathname !== "/sign-out" || form.dataset.asked) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  const rows = await outbox.rows().catch(() => []);
+  const rows = await shownRows();
   if (rows.length && !(await agreed(rows.length))) return;
   await outbox.erase().catch(() => {});
   form.dataset.asked = "yes";

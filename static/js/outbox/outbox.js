@@ -10,6 +10,8 @@ export class Outbox {
   #flusher;
   // Hears what every other tab is told, at once.
   listener = () => {};
+  // Whoever signs out leaves nothing, also not by looking whether there is something.
+  erased = false;
 
   // `parts` are those of the surroundings that a test brings itself.
   constructor(owner, parts = {}) {
@@ -30,7 +32,7 @@ export class Outbox {
   }
 
   async rows() {
-    return this.database.read((rows) => promised(rows.getAll()));
+    return this.erased ? [] : this.database.read((rows) => promised(rows.getAll()));
   }
 
   // Changes what was never sent or was refused; false when the server may have it already. What is only for showing
@@ -77,6 +79,7 @@ export class Outbox {
   }
 
   async erase() {
+    this.erased = true;
     await this.database.erase();
     this.tell({ type: "erased" });
   }

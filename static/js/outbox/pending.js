@@ -1,5 +1,5 @@
 // Shows on the page what is on this phone only: every row of the outbox where it will stand, marked as not sent.
-import { outbox } from "./here.js";
+import { outbox, shownRows } from "./here.js";
 
 const cloned = (id) => document.querySelector(`template#${id}`)?.content.firstElementChild.cloneNode(true);
 const at = (name, id) => (id ? [...document.querySelectorAll(`[data-${name}="${CSS.escape(id)}"]`)] : []);
@@ -61,7 +61,7 @@ function met(row) {
 }
 
 async function show() {
-  const rows = await outbox.rows();
+  const rows = await shownRows();
   clear();
   for (const row of rows) if (row?.fields && row.state !== "refused") SHOW[row.kind]?.(row);
 }
