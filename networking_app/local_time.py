@@ -35,6 +35,11 @@ def day(value: date | datetime) -> str:
     return format_date(local, "d MMM" if local.year == today().year else "d MMM y")
 
 
+def local_day(value: datetime) -> str:
+    """The reader's calendar day of an instant, as ISO 8601 writes it."""
+    return value.astimezone(zone()).date().isoformat()
+
+
 def moment(value: datetime) -> str:
     """An instant with its weekday and its time."""
     local = value.astimezone(zone())
@@ -59,7 +64,17 @@ def is_late(value: date) -> bool:
     return value < today()
 
 
+def day_words() -> dict[str, object]:
+    """The words of `day` and `due` for static/js/synced/days.js, with a sample for each plural form there is."""
+    return {
+        "today": _("Today"), "tomorrow": _("Tomorrow"), "this_day": _("today"), "yesterday": _("yesterday"),
+        "late": {n: ngettext("%(num)d day late", "%(num)d days late", n) for n in (1, 2, 3, 6, 11, 20)},
+        "ahead": {n: ngettext("in %(num)d day", "in %(num)d days", n) for n in (2, 3, 6, 11)},
+    }
+
+
 def init_app(app: Flask) -> None:
-    for words in (day, moment, clock_time, due, is_late):
+    for words in (day, local_day, moment, clock_time, due, is_late):
         app.add_template_filter(words)
+    app.add_template_global(day_words)
     babel.init_app(app, timezone_selector=zone_name)

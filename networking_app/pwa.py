@@ -10,11 +10,12 @@ from networking_app.security_headers import signed_in_hash
 
 # The pages that a phone may keep for the person who is signed in on it; everything else is gone with the network.
 KEPT_OFFLINE = frozenset(
-    {"my.today", "my.checklist", "ties.index", "ties.show", "ties.known_by", "ties.photo", "cards.index", "cards.badge",
-     "cards.photo", "events.index", "events.show"}
+    {"my.today", "my.checklist", "my.not_sent", "ties.index", "ties.show", "ties.frame", "ties.new", "ties.scan",
+     "ties.known_by", "ties.photo", "cards.index", "cards.badge", "cards.photo", "events.index", "events.show"}
 )
-# Where the files lie that every page needs; the camera's are kept when they are first used.
-SHELL = ("css/*.css", "js/*.js", "js/elements/*.js", "icons/*")
+# Where the files lie that every page needs, and what else works without a network: the scanner above all.
+SHELL = ("css/*.css", "js/*.js", "js/elements/*.js", "js/outbox/*.js", "js/synced/*.js", "icons/*")
+BESIDES = ("js/camera/*.js", "js/decode/*.js", "vendor/**/*.js", "vendor/**/*.mjs", "vendor/**/*.wasm")
 
 
 @public
@@ -26,9 +27,9 @@ def manifest() -> Response:
 @public
 def service_worker() -> Response:
     """The worker of the whole site, under one stable address; its text changes with every asset."""
-    source = (beside_package("static") / "service-worker.js").read_text(encoding="utf-8")
-    version = json.dumps(current_app.extensions["asset_version"])
-    text = f"const VERSION = {version};\nconst SHELL_FILES = {json.dumps(_shell_files())};\n{source}"
+    module = json.dumps(url_for("static", filename="js/worker/main.js"))
+    parts = json.dumps({"version": current_app.extensions["asset_version"], "files": static_files(*SHELL)})
+    text = f"import {{ serve }} from {module};\nserve({parts});\n"
     return Response(text, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
@@ -59,12 +60,14 @@ def let_keep(response: Response) -> Response:
         owner = signed_in_hash()
         if owner:
             response.headers["X-Keep-Offline"] = owner
+            response.headers["X-Shape"] = current_app.extensions["asset_version"]
     return response
 
 
-def _shell_files() -> list[str]:
+def static_files(*patterns: str) -> list[str]:
+    """The addresses of the static files that fit one of the patterns."""
     root = beside_package("static")
-    found = sorted(path for pattern in SHELL for path in root.glob(pattern) if path.suffix not in COMPRESSED)
+    found = sorted(path for pattern in patterns for path in root.glob(pattern) if path.suffix not in COMPRESSED)
     return [url_for("static", filename=path.relative_to(root).as_posix()) for path in found]
 
 

@@ -30,6 +30,8 @@ LINES = [
     Line("GET", "/service-worker.js", "200 200 200 200"),
     Line("GET", "/offline", "200 200 200 200"),
     Line("GET", "/offline-pages", "in 200 200 200"),
+    Line("GET", "/sync", "in 200 200 200"),
+    Line("GET", "/ties/frame", "in 200 200 200"),
     Line("GET", "/install", "200 200 200 200"),
     Line("GET", "{static}no-such-file.js", "404 404 404 404"),
 

@@ -25,6 +25,7 @@ class SignedIn(UserMixin):
     preferred_hour: int
     days_off: int
     phone_key: str
+    change_seq: int
     session_id: int
     last_seen_at: datetime
     token: str
@@ -40,8 +41,8 @@ class SignedIn(UserMixin):
 
 
 _LOOK_UP = select(
-    User.id, User.name, User.time_zone, User.preferred_hour, User.days_off, User.phone_key, Session.id,
-    Session.last_seen_at,
+    User.id, User.name, User.time_zone, User.preferred_hour, User.days_off, User.phone_key, User.change_seq,
+    Session.id, Session.last_seen_at,
 ).join_from(Session, User).where(Session.token_hash == bindparam("token_hash"))
 
 

@@ -13,6 +13,7 @@ from networking_app.my import (  # noqa: F401
     outbox_views,
     settings_views,
     sign_up_views,
+    sync_views,
     today,
 )
 from networking_app.my.blueprint import bp

@@ -50,8 +50,10 @@ def _next_ids(owner_id: int, event_id: int | None) -> Select[int]:
     return select(ranked.c.id).where(ranked.c.place == 1)
 
 
-def next_steps(owner_id: int, *, until: date | None = None, event_id: int | None = None) -> list[NextStep]:
-    """The owner's next steps, promises first, then by day; `until` leaves out what is due later."""
+def next_steps(
+    owner_id: int, *, until: date | None = None, after: date | None = None, event_id: int | None = None
+) -> list[NextStep]:
+    """The owner's next steps, promises first, then by day; `until` leaves out what is due later, `after` until then."""
     rows = (
         select(FollowUp, Tie, Event)
         .join(Tie, Tie.id == FollowUp.tie_id)
@@ -63,6 +65,8 @@ def next_steps(owner_id: int, *, until: date | None = None, event_id: int | None
     )
     if until is not None:
         rows = rows.where(FollowUp.effective_day() <= until)
+    if after is not None:
+        rows = rows.where(FollowUp.effective_day() > after)
     return [NextStep(step, tie, event, _note_for(tie, step)) for step, tie, event in db.session.execute(rows)]
 
 

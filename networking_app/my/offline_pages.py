@@ -1,49 +1,77 @@
-"""Which of a person's pages their phone should have when the network goes."""
+"""Which of a person's pages their phone should have when the network goes, and how soon each of them is out of date."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import Response, jsonify, url_for
+from flask import Response, current_app, jsonify, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 
-from networking_app.accounts.models import User
-from networking_app.cards.models import Badge
+from networking_app.cards.models import Badge, Card
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
+from networking_app.local_time import today
 from networking_app.my.blueprint import bp
-from networking_app.ties.models import Tie
+from networking_app.my.syncing import latest_change, latest_changes_by_event
+from networking_app.pwa import BESIDES, SHELL, static_files
 
-PLACES = ("my.today", "cards.index", "ties.index", "events.index")
+# The most needed first; a place that is not there yet is left out.
+PLACES = ("my.today", "ties.index", "ties.scan", "cards.index", "ties.frame", "ties.new", "my.not_sent", "events.index")
 SHOWN = ("due", "later", "done")
-BEFORE, AFTER = timedelta(days=14), timedelta(days=45)
-MOST_EVENTS, MOST_BADGES, MOST_TIES = 4, 6, 10
+RECENT = timedelta(days=45)
+MOST_EVENTS = 20
+HOUR, DAY = 3600, 86400
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address, what changes when its content does, and the seconds after which it is fetched again all the same."""
+
+    path: str
+    version: str
+    seconds: int = HOUR
 
 
 @bp.get("/offline-pages")
 def offline_pages() -> Response:
-    """The addresses, the most needed first, with a version that changes when something of the person's does."""
-    pages = [url_for(place) for place in PLACES]
-    pages += [url_for("cards.badge", badge_id=badge_id) for badge_id in _badges()]
-    for event_id in _events():
-        pages += [url_for("my.checklist", event_id=event_id),
-                  *(url_for("my.checklist", event_id=event_id, show=show) for show in SHOWN),
-                  url_for("events.show", event_id=event_id)]
-    pages += [url_for("ties.show", tie_id=tie_id) for tie_id in _ties()]
-    changes = db.session.scalar(select(User.change_seq).where(User.id == current_user.id))
-    return jsonify(pages=pages, version=str(changes))
+    """The pages, and the static files of this version unless the phone says that it has them all."""
+    pages, shape = list(_pages()), current_app.extensions["asset_version"]
+    has_files = shape in request.args.get("complete", "").split()
+    return jsonify(
+        pages=[page.path for page in pages], version=str(latest_change(current_user.id)), shape=shape,
+        details={page.path: {"version": page.version, "seconds": page.seconds} for page in pages},
+        files=[] if has_files else static_files(*SHELL, *BESIDES),
+    )
 
 
-def _badges() -> list[int]:
-    mine = select(Badge.id).where(Badge.user_id == current_user.id, Badge.revoked_at.is_(None))
-    return list(db.session.scalars(mine.order_by(Badge.id.desc()).limit(MOST_BADGES)))
+def _pages() -> Iterator[Page]:
+    mine = f"{latest_change(current_user.id)} {today()}"
+    for place in PLACES:
+        if place in current_app.view_functions:
+            yield Page(url_for(place), mine)
+    for badge in _badges():
+        yield Page(url_for("cards.badge", badge_id=badge.id), f"{badge.change_seq} {badge.card.change_seq}", DAY)
+    changes = latest_changes_by_event(current_user.id)
+    for event in _events():
+        yield from _pages_of(event, changes.get(event.id, 0))
 
 
-def _events() -> list[int]:
-    near = Event.attended_by(current_user.id).where(Event.starts_at < now() + BEFORE, Event.ends_at > now() - AFTER)
-    return [event.id for event in db.session.scalars(near.order_by(Event.starts_at.desc()).limit(MOST_EVENTS))]
+def _pages_of(event: Event, change: int) -> Iterator[Page]:
+    recent = event.ends_at > now() - RECENT
+    version = f"{change} {event.updated_at.isoformat()} {today() if recent else ''}"
+    seconds = HOUR if event.ends_at > now() else DAY
+    for show in (None, *SHOWN):
+        yield Page(url_for("my.checklist", event_id=event.id, show=show), version, seconds)
+    yield Page(url_for("events.show", event_id=event.id), version, seconds)
 
 
-def _ties() -> list[int]:
-    newest = select(Tie.id).where(Tie.owner_id == current_user.id).order_by(Tie.last_met_at.desc(), Tie.id.desc())
-    return list(db.session.scalars(newest.limit(MOST_TIES)))
+def _badges() -> list[Badge]:
+    mine = select(Badge).join(Card).where(Badge.user_id == current_user.id, Badge.revoked_at.is_(None))
+    return list(db.session.scalars(mine.order_by(Badge.id.desc())))
+
+
+def _events() -> list[Event]:
+    mine = Event.attended_by(current_user.id).order_by(Event.starts_at.desc()).limit(MOST_EVENTS)
+    return list(db.session.scalars(mine))

@@ -1,5 +1,9 @@
 """The start page: what is due over all events, the running event on top, and who took my card."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
 from flask import render_template
 from flask_babel import format_date
 from flask_login import current_user
@@ -13,9 +17,12 @@ from networking_app.extensions import db
 from networking_app.local_time import today as local_today
 from networking_app.my.blueprint import bp
 from networking_app.my.next_steps import NextStep, next_steps
-from networking_app.prompts.drafts import draft_for
+from networking_app.prompts.drafts import Draft, draft_for
 from networking_app.ties.models import Tie
 from networking_app.ties.mutual import who_have_my_card
+
+AHEAD = timedelta(days=7)
+MOST_AHEAD = 60
 
 
 @bp.get("/")
@@ -31,14 +38,23 @@ def today() -> str:
         badge=Badge.shown_at(current_user.id, running.id) if running else None,
         coming=_coming(),
         took_my_card=who_have_my_card(current_user.id),
-        due=[(step, draft_for(step.follow_up, step.tie, step.event, current_user.name)) for step in _due()],
+        due=_with_drafts(next_steps(current_user.id, until=local_today())),
+        coming_due=_due_in_the_days_to_come(),
+        day=local_today(),
         date_today=format_date(local_today(), "EEEE, d MMMM"),
         met=_people_met(),
     )
 
 
-def _due() -> list[NextStep]:
-    return next_steps(current_user.id, until=local_today())
+def _with_drafts(steps: Sequence[NextStep]) -> list[tuple[NextStep, Draft]]:
+    return [(step, draft_for(step.follow_up, step.tie, step.event, current_user.name)) for step in steps]
+
+
+def _due_in_the_days_to_come() -> dict[date, list[tuple[NextStep, Draft]]]:
+    """What a phone shows as due when it opens this page on a later day without a network."""
+    steps = next_steps(current_user.id, after=local_today(), until=local_today() + AHEAD)[:MOST_AHEAD]
+    by_day = sorted(steps, key=lambda step: step.follow_up.day)
+    return {day: _with_drafts(list(due)) for day, due in groupby(by_day, key=lambda step: step.follow_up.day)}
 
 
 def _coming() -> Event | None:

@@ -7,18 +7,17 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response
 
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
-from networking_app.follow_ups.models import FollowUp
 from networking_app.forms import Form, submitted
 from networking_app.ties.blueprint import bp
 from networking_app.ties.by_hand import add_by_hand
 from networking_app.ties.forms import ByHand
 from networking_app.ties.models import Encounter, Tie
+from networking_app.ties.pages import pages_of, with_row
 from networking_app.ties.scan_views import recorder
 from networking_app.ties.searching import search, tags_of
 
@@ -31,8 +30,7 @@ def index() -> str:
     event_id = request.args.get("event", type=int)
     offset = min(max(request.args.get("from", 0, type=int), 0), 1_000_000)
     event_id = event_id if event_id and 0 < event_id < 10**18 else None
-    found = search(current_user.id, words, event_id, tag)
-    found = found.options(joinedload(Tie.card), selectinload(Tie.encounters).joinedload(Encounter.event))
+    found = with_row(search(current_user.id, words, event_id, tag))
     ties = db.session.scalars(found.offset(offset).limit(PAGE + 1)).all()
     return render_template(
         "ties/index.html", ties=ties[:PAGE], more=offset + PAGE if len(ties) > PAGE else None, q=words, tag=tag,
@@ -59,10 +57,14 @@ def show(tie_id: int) -> str | Response:
     tie = Tie.of(current_user.id, tie_id)
     if tie.id != tie_id:
         return redirect(url_for("ties.show", tie_id=tie.id), 301)
-    theirs = Tie.between(tie.peer_user_id, current_user.id) if tie.peer_user_id else None
-    planned = select(FollowUp).where(FollowUp.tie_id == tie.id, FollowUp.withdrawn_at.is_(None))
-    follow_ups = db.session.scalars(planned.order_by(FollowUp.effective_day(), FollowUp.position)).all()
-    return render_template("ties/show.html", tie=tie, theirs=theirs, follow_ups=follow_ups, client_id=uuid4())
+    [page] = pages_of(current_user.id, [tie])
+    return render_template("ties/show.html", **page.values)
+
+
+@bp.get("/ties/frame")
+def frame() -> str:
+    """The page of a tie without the tie: a phone without a network puts the one it kept in the place of the mark."""
+    return render_template("ties/frame.html")
 
 
 @bp.get("/ties/<id:tie_id>/photo")

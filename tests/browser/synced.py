@@ -1,0 +1,63 @@
+"""Waiting until a phone has what it should, and looking at what it keeps."""
+
+from collections.abc import Sequence
+
+from playwright.sync_api import Page
+
+WARMED = """async ([paths, owner, ties]) => {
+    const { Ties } = await import(document.scripts[0].src.replace('app.js', 'synced/ties.js'));
+    let missing = ['nothing asked yet'];
+    for (let tries = 0; tries < 300 && missing.length; tries += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        const found = await Promise.all(paths.map((path) => caches.match(path)));
+        const kept = new Ties(owner);
+        const there = (await kept.extent()) ? (await kept.list()).length : -1;
+        missing = paths.filter((_, place) => !found[place]);
+        if (there !== ties) missing.push(`${ties} ties, not ${there}`);
+    }
+    return missing.join();
+}"""
+KEPT = """async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('kept-'));
+    const keys = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys())));
+    const databases = (await indexedDB.databases()).map(({ name }) => name).filter((name) => name.startsWith('ties-'));
+    return [...keys.flat().map((request) => new URL(request.url).pathname), ...databases];
+}"""
+# What stands in the copies and the databases, as one text.
+EVERYTHING = """async () => {
+    const texts = [];
+    for (const name of await caches.keys())
+        for (const copy of await (await caches.open(name)).matchAll()) texts.push(await copy.text());
+    for (const { name } of await indexedDB.databases()) {
+        const database = await new Promise((resolve) => {
+            const request = indexedDB.open(name); request.onsuccess = () => resolve(request.result) });
+        for (const store of database.objectStoreNames) {
+            const rows = await new Promise((resolve) => {
+                const request = database.transaction(store).objectStore(store).getAll();
+                request.onsuccess = () => resolve(request.result) });
+            for (const row of rows) {
+                texts.push(JSON.stringify(row));
+                if (row.page) texts.push(await new Response(new Blob([row.page]).stream().pipeThrough(
+                    new DecompressionStream('gzip'))).text());
+            }
+        }
+        database.close();
+    }
+    return texts.join('\\n');
+}"""
+
+
+def wait_until_kept(page: Page, owner: str, paths: Sequence[str] = (), ties: int = 0) -> None:
+    """Until those pages are kept for that person (the hash of them), and so many ties."""
+    missing = page.evaluate(WARMED, [list(paths), owner, ties])
+    assert not missing, missing
+
+
+def kept_on(page: Page) -> list[str]:
+    """The paths of all pages that are kept, and the names of the databases of ties."""
+    return list(page.evaluate(KEPT))
+
+
+def everything_on(page: Page) -> str:
+    """All text that a phone keeps."""
+    return str(page.evaluate(EVERYTHING))
