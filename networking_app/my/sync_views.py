@@ -1,5 +1,6 @@
 """What a phone asks to have all ties without a network: rendered with the templates of the pages themselves."""
 
+import gzip
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,11 +29,20 @@ def sync() -> Response:
     after = _number("after")
     ties = db.session.scalars(ties_after(current_user.id, since, after, PAGE + 1)).all()
     entries = _entries(pages_of(current_user.id, ties[:PAGE]))
-    return jsonify(
+    return _small(jsonify(
         owner=signed_in_hash(), shape=shape, since=since.number if since else 0, version=version, at=at.isoformat(),
         ties=entries, gone=gone_since(current_user.id, since) if since and not after else [],
         next=ties[PAGE - 1].id if len(ties) > PAGE else None, counts=counts(current_user.id),
-    )
+    ))
+
+
+def _small(answer: Response) -> Response:
+    """The answer as gzip where the phone reads that: a tenth of the bytes, since every page has the same forms."""
+    answer.vary.add("Accept-Encoding")
+    if "gzip" in request.accept_encodings:
+        answer.set_data(gzip.compress(answer.get_data(), 5))
+        answer.content_encoding = "gzip"
+    return answer
 
 
 def shape_of_pages() -> str:
