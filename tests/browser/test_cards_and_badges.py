@@ -82,7 +82,7 @@ def test_the_badge_is_shared_where_a_phone_can(phone: Phones, badge: Badge, alic
 def test_the_code_is_on_white_with_its_quiet_zone_in_the_dark(phone: Phones, badge: Badge, alice: User) -> None:
     page = phone(alice, color_scheme="dark")
     page.goto(f"/badges/{badge.id}")
-    drawing = page.locator(".badge-qr svg")
+    drawing = page.locator(".badge-link svg")
     assert drawing.locator("rect").get_attribute("fill") == "#fff"
     box = drawing.bounding_box()
     assert box and box["width"] >= 300 and box["x"] >= 0 and box["x"] + box["width"] <= 390
