@@ -39,7 +39,7 @@ def sync() -> Response:
 def _small(answer: Response) -> Response:
     """The answer as gzip where the phone reads that: a tenth of the bytes, since every page has the same forms."""
     answer.vary.add("Accept-Encoding")
-    if "gzip" in request.accept_encodings:
+    if request.accept_encodings["gzip"]:
         answer.set_data(gzip.compress(answer.get_data(), 5))
         answer.content_encoding = "gzip"
     return answer
