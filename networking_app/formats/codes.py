@@ -70,9 +70,13 @@ def _random(alphabet: str, length: int) -> str:
 def _read(text: str, length: int, alphabet: str, read_as: dict[int, int]) -> str | None:
     if len(text) > _MOST_TYPED:
         return None
-    bare = "".join(letter for letter in unicodedata.normalize("NFKC", text) if not _separates(letter))
+    bare = text if text.isalnum() and text.isascii() else _joined(text)
     code = bare.upper().translate(read_as)
     return code if bare.isascii() and len(code) == length and set(code) <= set(alphabet) else None
+
+
+def _joined(text: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFKC", text) if not _separates(letter))
 
 
 def _separates(letter: str) -> bool:

@@ -9,13 +9,13 @@ from networking_app.clock import now
 from networking_app.events.models import steps_from
 from networking_app.events.plans import default_steps
 from networking_app.extensions import run
-from networking_app.follow_ups.planning import Planned, evening_of, plan_follow_ups
+from networking_app.follow_ups.planning import evening_of, plan_follow_ups
 from networking_app.formats.folding import fold
+from networking_app.many_rows import as_stored
 from networking_app.ties import statements_for_many as statements
 from networking_app.ties.meeting import NOTHING_TYPED, Capture, MetAt, Recorder, follow_up_row
 from networking_app.ties.models import BADGE
 from networking_app.ties.recording import FoundBadge
-from networking_app.ties.statements import insert_note, insert_tag
 
 Rows = list[dict[str, Any]]
 # By client id: the tie, the encounter and the name.
@@ -60,7 +60,7 @@ def _ties(owner_id: int, placed: Sequence[Placed], change: int) -> dict[int, tup
     if again := [_again(known[peer][0], scans, change) for peer, scans in scans_of.items() if peer in known]:
         run(statements.MEET_AGAIN, again)
     if new := [_new(owner_id, scans, change) for peer, scans in scans_of.items() if peer not in known]:
-        known |= {peer: (tie_id, name) for peer, tie_id, name in run(statements.insert_ties(), new)}
+        known |= {peer: (tie_id, name) for peer, tie_id, name in statements.insert_ties(new)}
     return known
 
 
@@ -90,7 +90,7 @@ def _encounters(
     at_events, at_none = statements.upsert_encounters_at_events, statements.upsert_encounters_elsewhere
     for rows, upsert in ((there, at_events), (elsewhere, at_none)):
         if rows:
-            met |= {(tie_id, event_id): encounter_id for tie_id, event_id, encounter_id in run(upsert(), rows)}
+            met |= {(tie_id, event_id): encounter_id for tie_id, event_id, encounter_id in upsert(rows)}
     return met
 
 
@@ -105,7 +105,7 @@ def _first_times(
 
 def _ledger(owner_id: int, placed: Sequence[Placed], made: Made) -> None:
     received_at = now()
-    run(statements.insert_scans(), [
+    statements.insert_scans([
         {"owner_id": owner_id, "client_id": one.capture.client_id, "badge_id": one.badge.id, "via": one.capture.via,
          "encounter_id": made[one.capture.client_id][1], "scanned_at": one.capture.scanned_at,
          "clock_offset": one.capture.clock_offset, "received_at": received_at} for one in placed
@@ -124,37 +124,34 @@ def _words(owner_id: int, placed: Sequence[Placed], made: Made, change: int) -> 
                           "encounter_id": encounter_id})
         tags += [{**place, "name": tag} for tag in one.capture.tags]
     if notes:
-        run(insert_note(), notes)
+        statements.insert_notes(notes)
     if tags:
-        run(insert_tag(), tags)
+        statements.insert_tags(tags)
 
 
 def _follow_ups(recorder: Recorder, placed: Sequence[Placed], made: Made, change: int) -> None:
-    plans = _plans(recorder, placed)
-    rows = []
-    planned_for = set()
+    first: dict[tuple[int, int | None], Placed] = {}
     for one in placed:
-        tie_id = made[one.capture.client_id][0]
-        event_id = one.event.id if one.event else None
-        if (tie_id, event_id) not in planned_for:
-            planned_for.add((tie_id, event_id))
-            rows += [follow_up_row(recorder.id, tie_id, event_id, step, change)
-                     for step in plans[event_id, _day(recorder, one)]]
+        first.setdefault((made[one.capture.client_id][0], one.event.id if one.event else None), one)
+    plans = _plans(recorder, list(first.values()), change)
+    rows = [{**step, "tie_id": tie_id} for (tie_id, event_id), one in first.items()
+            for step in plans[event_id, _day(recorder, one)]]
     if rows:
-        run(statements.insert_follow_ups(), rows)
+        statements.insert_follow_ups(rows)
 
 
-def _plans(recorder: Recorder, placed: Sequence[Placed]) -> dict[tuple[int | None, date], list[Planned]]:
-    """What follows a meeting at each event, and at none, on each day."""
+def _plans(recorder: Recorder, placed: Sequence[Placed], change: int) -> dict[tuple[int | None, date], Rows]:
+    """What follows a meeting at each event, and at none, on each day; the tie is still to be named."""
     wanted = {(one.event.id if one.event else None, _day(recorder, one)) for one in placed}
     event_ids = [event_id for event_id, _on in wanted if event_id]
     found = run(statements.PLANS, {"owner_id": recorder.id, "event_ids": event_ids}) if event_ids else ()
     steps: dict[int, Any] = {event_id: rows for event_id, rows in found}
-    return {
-        (event_id, on): plan_follow_ups(
-            steps_from(steps.get(event_id, ())) if event_id else default_steps(), on, recorder.rhythm
-        ) for event_id, on in wanted
-    }
+    plans = {}
+    for event_id, on in wanted:
+        own = steps_from(steps.get(event_id, ())) if event_id else default_steps()
+        planned = plan_follow_ups(own, on, recorder.rhythm)
+        plans[event_id, on] = [as_stored(follow_up_row(recorder.id, 0, event_id, one, change)) for one in planned]
+    return plans
 
 
 def _day(recorder: Recorder, one: Placed) -> date:

@@ -6,9 +6,10 @@ from sqlalchemy import bindparam, case, or_, select, update
 
 from networking_app.cards.models import Badge
 from networking_app.events.models import Attendance, Event, FollowUpPlan
-from networking_app.extensions import insert, per_dialect
 from networking_app.follow_ups.models import FollowUp
-from networking_app.ties.models import Encounter, Scan, Tie
+from networking_app.many_rows import many
+from networking_app.ties.meeting import NOTHING_TYPED
+from networking_app.ties.models import Encounter, Note, Scan, Tie, TieTag
 from networking_app.ties.statements import BADGES
 
 
@@ -64,32 +65,31 @@ MEET_AGAIN = (
 )
 
 
-@per_dialect
-def insert_ties() -> Any:
-    return insert(Tie).returning(Tie.peer_user_id, Tie.id, Tie.name)
+_PLACE = ("owner_id", "tie_id", "change_seq")
+
+insert_ties = many(
+    Tie, ("owner_id", "peer_user_id", "card_id", "origin", "name", *NOTHING_TYPED, "search_text", "last_met_at",
+          "created_at", "change_seq"),
+    "RETURNING peer_user_id, id, name",
+)
+insert_scans = many(
+    Scan, ("owner_id", "client_id", "badge_id", "encounter_id", "via", "scanned_at", "clock_offset", "received_at"), ""
+)
+insert_notes = many(Note, (*_PLACE, "encounter_id", "client_id", "text", "written_at"), "ON CONFLICT DO NOTHING")
+insert_tags = many(TieTag, (*_PLACE, "name"), "ON CONFLICT DO NOTHING")
+insert_follow_ups = many(
+    FollowUp, (*_PLACE, "event_id", "step_key", "position", "title", "hint", "condition", "planned_on", "due_on",
+               "due_at", "created_at"),
+    "ON CONFLICT DO NOTHING",
+)
 
 
-@per_dialect
-def insert_scans() -> Any:
-    return insert(Scan).returning(Scan.id)
+def _upsert_encounters(place: str) -> Any:
+    return many(
+        Encounter, (*_PLACE, "event_id", "met_at", "line"),
+        f"ON CONFLICT {place} DO UPDATE SET change_seq = excluded.change_seq RETURNING tie_id, event_id, id",
+    )
 
 
-@per_dialect
-def insert_follow_ups() -> Any:
-    return insert(FollowUp).on_conflict_do_nothing().returning(FollowUp.id)
-
-
-def _upsert_encounters(**conflict: Any) -> Any:
-    new = insert(Encounter)
-    again = new.on_conflict_do_update(**conflict, set_={"change_seq": new.excluded.change_seq})
-    return again.returning(Encounter.tie_id, Encounter.event_id, Encounter.id)
-
-
-@per_dialect
-def upsert_encounters_at_events() -> Any:
-    return _upsert_encounters(index_elements=["tie_id", "event_id"])
-
-
-@per_dialect
-def upsert_encounters_elsewhere() -> Any:
-    return _upsert_encounters(index_elements=["tie_id"], index_where=Encounter.event_id.is_(None))
+upsert_encounters_at_events = _upsert_encounters("(tie_id, event_id)")
+upsert_encounters_elsewhere = _upsert_encounters("(tie_id) WHERE event_id IS NULL")
