@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from PIL import Image
 
-from networking_app.formats.qr_matrix import fitted_version, matrix
+from networking_app.formats.qr_matrix import matrix
+from networking_app.formats.qr_segments import fitted_version
 
 QUIET_ZONE = 4
 

@@ -4,24 +4,19 @@ What the package does anew for each code (error correction by lists, placing bit
 it is linear, so here it is looked up; the result is the package's own, bit for bit.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from itertools import chain, cycle, islice, zip_longest
+from itertools import chain, islice, zip_longest
 from operator import itemgetter
 from typing import NamedTuple
 
 from qrcode import QRCode
 from qrcode.base import Polynomial, RSBlock, gexp, glog, rs_blocks
-from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
-from qrcode.exceptions import DataOverflowError
-from qrcode.util import BitBuffer, QRData, length_in_bits
 
-LEVELS = {"L": ERROR_CORRECT_L, "M": ERROR_CORRECT_M, "Q": ERROR_CORRECT_Q, "H": ERROR_CORRECT_H}
+from networking_app.formats.qr_segments import LEVELS, data_words, fitted_version
 
 # Choosing among the eight masks takes nine tenths of the time; on badge addresses none scores better than this one.
 MASK = 3
-
-_PADDING = (0xEC, 0x11)
 
 
 class Template(NamedTuple):
@@ -33,18 +28,6 @@ class Template(NamedTuple):
     bits_of_modules: Callable[[str], tuple[str, ...]]
 
 
-def fitted_version(*segments: str, level: str) -> int:
-    """The smallest version (1 to 40) that holds the segments; ValueError if none does."""
-    code = QRCode(error_correction=LEVELS[level])
-    for segment in segments:
-        code.add_data(QRData(segment))
-    try:
-        version: int = code.best_fit()
-    except (DataOverflowError, ValueError) as error:
-        raise ValueError("the text is too long for a QR code") from error
-    return version
-
-
 def matrix(*segments: str, level: str) -> list[str]:
     """The rows of the code from the top, without quiet zone; "1" is dark.
 
@@ -52,7 +35,7 @@ def matrix(*segments: str, level: str) -> list[str]:
     """
     version = fitted_version(*segments, level=level)
     template = _template(version, level)
-    words = _interleaved(_data_words(segments, version, template.blocks), template.blocks)
+    words = _interleaved(data_words(segments, version, template.blocks), template.blocks)
     added = "".join(template.bits_of_modules(f"0{int.from_bytes(words):0{8 * len(words)}b}"))
     side = template.side
     drawn = f"{int(added, 2) ^ template.blank:0{side * side}b}"
@@ -80,20 +63,7 @@ def _placed(words: bytes, version: int, level: str) -> bytes:
     return bytes(chain.from_iterable(code.modules))
 
 
-def _data_words(segments: Iterable[str], version: int, blocks: Sequence[RSBlock]) -> list[int]:
-    buffer = BitBuffer()
-    for segment in map(QRData, segments):
-        buffer.put(segment.mode, 4)
-        buffer.put(len(segment), length_in_bits(segment.mode, version))
-        segment.write(buffer)
-    capacity = sum(block.data_count for block in blocks)
-    # Four zero bits end the segments where there is room for them, then bytes of padding follow.
-    ended = min((len(buffer) + 4 + 7) // 8, capacity)
-    words: list[int] = buffer.buffer + [0] * (ended - len(buffer.buffer))
-    return words + list(islice(cycle(_PADDING), capacity - ended))
-
-
-def _interleaved(words: list[int], blocks: Sequence[RSBlock]) -> bytes:
+def _interleaved(words: bytes, blocks: Sequence[RSBlock]) -> bytes:
     unread = iter(words)
     data = [bytes(islice(unread, block.data_count)) for block in blocks]
     checks = [_check_words(part, block.total_count - len(part)) for part, block in zip(data, blocks, strict=True)]

@@ -11,7 +11,8 @@ from qrcode import QRCode
 from qrcode.util import QRData
 
 from networking_app.formats.qr_code import modules, qr_png, qr_svg
-from networking_app.formats.qr_matrix import LEVELS, MASK, matrix
+from networking_app.formats.qr_matrix import MASK, matrix
+from networking_app.formats.qr_segments import LEVELS
 
 BADGE = "HTTPS://TIES.EXAMPLE/C/7Q2K9F4MZP7Q2K9F4MZP7Q2K9F"
 
