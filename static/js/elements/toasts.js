@@ -6,6 +6,8 @@ const SECONDS = 6;
 export function toast(text, problem = false, more = null) {
   const box = document.querySelector("#toasts");
   if (!box) return;
+  // Said again, it is the same news.
+  for (const said of box.children) if (said.textContent.trim() === text) said.remove();
   const item = document.createElement("div");
   item.className = problem ? "toast toast-error" : "toast";
   const words = document.createElement("p");

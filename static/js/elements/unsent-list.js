@@ -1,7 +1,10 @@
 // <unsent-list>: everything that waits on this phone, since when and why; to be sent, changed, saved to a file or discarded.
 import { isWhole, parents } from "../outbox/choosing.js";
 import { keep, outbox, shownRows } from "../outbox/here.js";
+import { oneAtATime } from "../waiting.js";
 import { rowOf } from "./unsent-row.js";
+
+const MOST = 100; // rows on screen; the others follow when these are gone
 
 const EDITED = {
   scan: ["name", "note"], by_hand: ["name", "email", "note"], note: ["text"], edit_note: ["text"], talked: ["note"],
@@ -31,16 +34,23 @@ class UnsentList extends HTMLElement {
     return this.querySelector(`[data-part="${name}"]`);
   }
 
-  #show = async () => {
+  #show = oneAtATime(async () => {
     const [rows, pause] = await Promise.all([shownRows(), outbox.pause().catch(() => null)]);
     this.rows = rows;
     this.#part("some").hidden = !rows.length;
     this.#part("none").hidden = rows.length > 0;
     this.#part("sign-in").hidden = pause?.why !== "sign-in";
     this.#progress(rows.filter((row) => row?.state !== "refused").length);
-    const made = rows.map((row) => rowOf(row, pause, rows, this));
+    const made = rows.slice(0, MOST).map((row) => rowOf(row, pause, rows, this));
     this.#part("list").replaceChildren(...made);
-  };
+    this.#more(rows.length - made.length);
+  });
+
+  #more(number) {
+    const more = this.#part("more");
+    more.hidden = number === 0;
+    more.textContent = more.dataset.words.replace("{n}", number);
+  }
 
   #progress(left) {
     this.#most = left ? Math.max(this.#most, left) : 0;

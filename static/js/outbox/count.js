@@ -1,15 +1,16 @@
 // How much is not sent yet, in the bar of every page.
+import { oneAtATime } from "../waiting.js";
 import { outbox, shownRows } from "./here.js";
 
 const link = document.querySelector(".bar-unsent");
 
-async function count() {
+const count = oneAtATime(async () => {
   const rows = await shownRows();
   const refused = rows.filter((row) => row?.state === "refused").length;
   link.hidden = rows.length === 0;
   link.querySelector("[data-words]").textContent = link.dataset.unsent.replace("{n}", rows.length);
   link.toggleAttribute("data-refused", refused > 0);
-}
+});
 
 if (outbox && link) {
   document.addEventListener("outbox", count);

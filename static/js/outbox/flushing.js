@@ -1,7 +1,9 @@
 // Sends the rows of an outbox batch by batch. One flusher at a time over all tabs and the worker.
-import { choose, judge, MOST, pauseAfter } from "./choosing.js";
+import { choose, judge, MOST, parents, pauseAfter } from "./choosing.js";
 import { promised } from "./database.js";
 import { post } from "./posting.js";
+
+const FIRST = 4 * MOST;
 
 export class Flusher {
   #asked = null;
@@ -44,10 +46,12 @@ export class Flusher {
     }
   }
 
-  // Counted before it is sent: what was sent once may have arrived.
+  // Counted before it is sent: what was sent once may have arrived. What a row builds on was written before it, so the
+  // first rows are enough unless too few of them can be sent.
   #take(most) {
     return this.outbox.database.write(async (rows) => {
-      const batch = choose(await promised(rows.getAll()), this.#now, most);
+      let batch = choose(await promised(rows.getAll(null, FIRST)), this.#now, most);
+      if (batch.length < most) batch = choose(await promised(rows.getAll()), this.#now, most);
       for (const row of batch) rows.put(Object.assign(row, { tries: (row.tries ?? 0) + 1 }));
       return batch;
     });
@@ -57,8 +61,10 @@ export class Flusher {
     const answers = new Map(results.map((result) => [result.client_id ?? batch[0].id, result]));
     const sent = await this.outbox.database.write(async (rows, state) => {
       state.delete("pause");
-      const there = await promised(rows.getAll());
-      return batch.filter((row) => !this.#mark(row, answers.get(row.id), rows, there)).length;
+      const builtOn = batch.some((row) => parents(row).length) ? await promised(rows.getAll()) : [];
+      const refused = new Set(builtOn.filter((each) => each.state === "refused").map((each) => each.id));
+      const there = new Set(await Promise.all(batch.map((row) => promised(rows.getKey(row.order)))));
+      return batch.filter((row) => !this.#mark(row, answers.get(row.id), rows, { there, refused })).length;
     });
     const told = batch.map(({ id, kind, fields, about }) => ({ id, kind, fields, about, ...answers.get(id) }));
     this.outbox.tell({ type: "answered", results: told });
@@ -66,12 +72,11 @@ export class Flusher {
   }
 
   // What is left of the row: nothing when the server has it, or when the person has discarded it meanwhile.
-  #mark(row, answer, rows, there) {
-    const refused = new Set(there.filter((each) => each.state === "refused").map((each) => each.id));
+  #mark(row, answer, rows, { there, refused }) {
     const left = judge(row, answer, this.#now, refused);
-    const place = there.findIndex((each) => each.order === row.order);
+    if (left?.state === "refused") refused.add(row.id);
     if (!left) rows.delete(row.order);
-    else if (place >= 0) rows.put((there[place] = left));
+    else if (there.has(row.order)) rows.put(left);
     return left;
   }
 

@@ -1,5 +1,8 @@
 // Shows on the page what is on this phone only: every row of the outbox where it will stand, marked as not sent.
+import { oneAtATime } from "../waiting.js";
 import { outbox, shownRows } from "./here.js";
+
+const MOST = 100; // the newest; all of them stand on the page of what is not sent
 
 const cloned = (id) => document.querySelector(`template#${id}`)?.content.firstElementChild.cloneNode(true);
 const at = (name, id) => (id ? [...document.querySelectorAll(`[data-${name}="${CSS.escape(id)}"]`)] : []);
@@ -60,11 +63,12 @@ function met(row) {
   }
 }
 
-async function show() {
+const show = oneAtATime(async () => {
   const rows = await shownRows();
   clear();
-  for (const row of rows) if (row?.fields && row.state !== "refused") SHOW[row.kind]?.(row);
-}
+  const waiting = rows.filter((row) => row?.fields && row.state !== "refused");
+  for (const row of waiting.slice(-MOST)) SHOW[row.kind]?.(row);
+});
 
 function clear() {
   document.querySelectorAll("[data-pending-made]").forEach((made) => made.remove());
