@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 NAMES = (
-    *("starting", "recording", "qr_code", "public_card", "ties_list"),
+    *("starting", "recording", "outbox", "qr_code", "public_card", "ties_list"),
     *("enumeration", "page_weight", "decoder", "lighthouse"),
 )
 

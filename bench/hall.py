@@ -29,10 +29,10 @@ SECRET = "a secret for measuring only"  # noqa: S105
 
 
 class Hall:
-    """One event; 40 people scan the badges of 400 others, nobody the same one twice."""
+    """One event; 40 people scan the badges of 400 others (or of `shown`), nobody the same one twice."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = environment
+    def __init__(self, environment: dict[str, str], shown: int = SHOWN) -> None:
+        self.environment, self.shown = environment, shown
         self.app = create_app(environment | {"LOG_LEVEL": "ERROR"})
         with self.app.app_context():
             upgrade()
@@ -44,7 +44,7 @@ class Hall:
         event = Event(summary="Bench", starts_at=now() - timedelta(hours=1), ends_at=now() + timedelta(hours=9),
                       time_zone="Europe/Berlin", join_code="BENCHBENCH")
         people = [User(name=f"Person {n}", password_hash="-", time_zone="Europe/Berlin")  # noqa: S106
-                  for n in range(SCANNERS + SHOWN)]
+                  for n in range(SCANNERS + self.shown)]
         db.session.add_all([event, *people])
         db.session.flush()
         db.session.add(FollowUpPlan(event_id=event.id, steps=as_rows(default_steps())))
@@ -57,18 +57,29 @@ class Hall:
         self.cookies = [_sign_in(self.app, person) for person in people[:SCANNERS]]
         db.session.flush()
         self.codes = [badge.code for badge in badges]
+        self.keys = {cookie: person.phone_key for cookie, person in zip(self.cookies, people, strict=False)}
         db.session.commit()
 
     def scans(self, number: int) -> list[Request]:
         """So many new scans, ready to send."""
         return [self._scan() for _ in range(number)]
 
+    def batch(self, cookie: str, codes: list[str]) -> Request:
+        """The outbox of one phone that has scanned those badges."""
+        items = [{"client_id": str(uuid4()), "kind": "scan", "made_at": now().isoformat(), "code": code,
+                  "via": "camera", "note": f"talked about {next(self._number)}"} for code in codes]
+        sent = {"owner": self.keys[cookie], "sent_at": now().isoformat(), "items": items}
+        return "POST", "/outbox", json.dumps(sent).encode(), _headers(cookie)
+
     def _scan(self) -> Request:
         cookie, code = next(self._pairs)
         body = {"code": code, "client_id": str(uuid4()), "via": "camera", "note": f"talked about {next(self._number)}",
                 "scanned_at": now().isoformat(), "sent_at": now().isoformat()}
-        headers = {"Cookie": cookie, "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
-        return "POST", "/scans", json.dumps(body).encode(), headers
+        return "POST", "/scans", json.dumps(body).encode(), _headers(cookie)
+
+
+def _headers(cookie: str) -> dict[str, str]:
+    return {"Cookie": cookie, "Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
 
 
 def _sign_in(app: Flask, person: User) -> str:
