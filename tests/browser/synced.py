@@ -1,8 +1,14 @@
-"""Waiting until a phone has what it should, and looking at what it keeps."""
+"""A meetup to be read about without a network, waiting until a phone has it, and looking at what the phone keeps."""
 
 from collections.abc import Sequence
 
 from playwright.sync_api import Page
+
+from networking_app.accounts.models import User
+from networking_app.cards.models import Badge
+from networking_app.events.models import Event
+from networking_app.ties.models import Tie
+from tests.factories import Make
 
 WARMED = """async ([paths, owner, ties]) => {
     const { Ties } = await import(document.scripts[0].src.replace('app.js', 'synced/ties.js'));
@@ -45,6 +51,24 @@ EVERYTHING = """async () => {
     }
     return texts.join('\\n');
 }"""
+
+
+class Meetup:
+    """Alice met Grace at an event at which she shows a badge."""
+
+    def __init__(self, make: Make, alice: User) -> None:
+        self.event: Event = make.event(alice, summary="PyData")
+        self.badge: Badge = make.badge(make.card(alice), self.event)
+        self.tie: Tie = make.tie(alice, name="Grace Hopper")
+        make.encounter(self.tie, self.event)
+        make.note(self.tie, "Talked about compilers")
+        make.follow_ups(self.tie, self.event)
+
+    @property
+    def pages(self) -> list[str]:
+        event = f"/events/{self.event.id}"
+        return ["/", "/ties", "/events", "/cards", event, f"{event}/follow-ups?show=later", f"/ties/{self.tie.id}",
+                f"/badges/{self.badge.id}"]
 
 
 def wait_until_kept(page: Page, owner: str, paths: Sequence[str] = (), ties: int = 0) -> None:

@@ -7,11 +7,8 @@ from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page, expect
 
 from networking_app.accounts.models import User
-from networking_app.cards.models import Badge
-from networking_app.events.models import Event
-from networking_app.ties.models import Tie
 from tests.browser.phones import Phones
-from tests.browser.synced import everything_on, kept_on, wait_until_kept
+from tests.browser.synced import Meetup, everything_on, kept_on, wait_until_kept
 from tests.clients import signed_in
 from tests.factories import Make
 
@@ -20,24 +17,6 @@ from tests.factories import Make
 def _no_network_is_expected(phone: Phones) -> None:
     phone.expect_complaint("ERR_INTERNET_DISCONNECTED")
     phone.expect_complaint("Failed to load resource")
-
-
-class Meetup:
-    """Alice met Grace at an event at which she shows a badge."""
-
-    def __init__(self, make: Make, alice: User) -> None:
-        self.event: Event = make.event(alice, summary="PyData")
-        self.badge: Badge = make.badge(make.card(alice), self.event)
-        self.tie: Tie = make.tie(alice, name="Grace Hopper")
-        make.encounter(self.tie, self.event)
-        make.note(self.tie, "Talked about compilers")
-        make.follow_ups(self.tie, self.event)
-
-    @property
-    def pages(self) -> list[str]:
-        event = f"/events/{self.event.id}"
-        return ["/", "/ties", "/events", "/cards", event, f"{event}/follow-ups?show=later", f"/ties/{self.tie.id}",
-                f"/badges/{self.badge.id}"]
 
 
 @pytest.fixture
