@@ -71,7 +71,7 @@ if (worker && window.caches) {
   }
   document.addEventListener("submit", submit);
   if (user) {
-    register();
+    register().catch(() => {}); // the network went before all of it was here: the next page tries again
     addEventListener("load", () => setTimeout(keepTies, 1000), { once: true });
   }
 }
