@@ -58,6 +58,7 @@ def demo() -> Iterator[Places]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield places
         server.shutdown()
+        server.server_close()
 
 
 def _paths(me: int, other: int) -> Places:
