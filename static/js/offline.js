@@ -25,6 +25,15 @@ async function warm() {
   if (!navigator.connection?.saveData) (await worker.ready).active.postMessage("warm");
 }
 
+// What was sent changes pages that are not on screen.
+function warmAfterSending() {
+  let timer;
+  document.addEventListener("outbox", ({ detail }) => {
+    clearTimeout(timer);
+    if (detail.type === "answered") timer = setTimeout(warm, 2000);
+  });
+}
+
 async function keepTies() {
   if (navigator.connection?.saveData) return;
   const { keepTies: begin } = await import("./synced/keeping.js");
@@ -73,5 +82,6 @@ if (worker && window.caches) {
   if (user) {
     register().catch(() => {}); // the network went before all of it was here: the next page tries again
     addEventListener("load", () => setTimeout(keepTies, 1000), { once: true });
+    warmAfterSending();
   }
 }

@@ -18,6 +18,8 @@ from tests.browser.phones import Phones
 from tests.factories import Make
 
 CHIP = "on this phone only"
+CONTROLLED = """new Promise((done) => navigator.serviceWorker.controller ? done(true)
+    : navigator.serviceWorker.addEventListener("controllerchange", () => done(true)))"""
 
 
 class Meetup:
@@ -74,6 +76,19 @@ def test_done_is_shown_at_once_and_arrives_when_the_network_is_back(page: Page, 
     page.context.set_offline(False)
     nothing_unsent(page)
     assert meetup.first_step().completed_at is not None
+
+
+def test_what_was_done_is_done_in_the_kept_copy_too(page: Page, meetup: Meetup) -> None:
+    page.goto("/")
+    page.evaluate(CONTROLLED)
+    page.get_by_role("button", name="Done").first.click()
+    expect(page.locator("#toasts")).to_contain_text("Done: Say thank you")
+    step = f"#follow-up-{meetup.first_step().id}"
+    expect(page.locator(step)).to_have_count(0)
+    page.context.set_offline(True)
+    page.goto("/")
+    expect(page.locator("h1")).to_have_text("Today")
+    expect(page.locator(step)).to_have_count(0)
 
 
 def test_a_tick_comes_only_from_the_server(page: Page, meetup: Meetup) -> None:

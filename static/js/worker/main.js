@@ -3,7 +3,7 @@
 import { Outbox } from "../outbox/outbox.js";
 import { forgetAll, keptOwner } from "./kept.js";
 import { tellNewest } from "./newest.js";
-import { page, picture, wroteJustNow } from "./pages.js";
+import { load, page, picture, wroteJustNow } from "./pages.js";
 import { asset, precache, takeOver } from "./shell.js";
 import { warm } from "./warming.js";
 
@@ -34,6 +34,7 @@ function answer(event) {
   if (request.method !== "GET") return void (request.mode === "navigate" && wroteJustNow());
   if (url.pathname.startsWith("/static/")) event.respondWith(asset(event, url));
   else if (request.mode === "navigate") event.respondWith(page(event, url));
+  else if (request.headers.has("X-Refresh")) event.respondWith(load(event, url)); // the page on screen, made new in place
   else if (request.destination === "image") event.respondWith(picture(event, url));
 }
 

@@ -55,7 +55,7 @@ async function newestKept(url) {
 }
 
 // The answer of the network; what may be kept of it is kept behind.
-async function load(event, url) {
+export async function load(event, url) {
   const before = purgeCount();
   const response = (await event.preloadResponse) ?? (await fetch(event.request));
   event.waitUntil(keep(url, response.clone(), before));

@@ -3,7 +3,7 @@ import { exactCopy, keep, purgeCount } from "./kept.js";
 import { complete, completeShell } from "./shell.js";
 
 const FRESH = 3600; // seconds in which a copy is not fetched again unasked...
-const BRIEFLY = 300; // ...and in which that holds although it has changed
+const BRIEFLY = 30; // ...and in which that holds although it has changed
 
 let underWay = null;
 
