@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint bench screenshots wheel clean
+.PHONY: help run demo test lint faults bench screenshots wheel clean
 PORT ?= 8000
 export PORT
 
@@ -30,6 +30,10 @@ test: ## bring everything the tests need, then run them all on SQLite and Postgr
 lint: ## ruff and mypy
 	$(PREPARE) test
 	@exec $(VENV_PYTHON) -m tests.machine --lint-only
+
+faults: ## break networks, servers and disks under phones that write: 20,400 trials, about half an hour
+	$(PREPARE) test
+	@exec $(VENV_PYTHON) -m tests.faults
 
 bench: ## measure the numbers of docs/performance.md
 	$(PREPARE) test

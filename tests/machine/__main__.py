@@ -1,13 +1,13 @@
 """`make test`: the checks, then every test on SQLite and PostgreSQL, the browser tests once."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.machine import chromium, postgresql
+from tests.machine.node import node
 from tests.machine.system import NotHere, say
 
 CHECKS = (
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
         os.environ["CHROMIUM"] = chromium.obtain()
         postgresql.obtain()
         module_tests = _browser_module_tests()
-        modules = [("node:test", [_node(), "--test", *module_tests])] if module_tests else []
+        modules = [("node:test", [node(), "--test", *module_tests])] if module_tests else []
     except NotHere as missing:
         print(missing, file=sys.stderr)
         return 1
@@ -43,13 +43,6 @@ def _run(parts: Sequence[tuple[str, Sequence[str]]]) -> int:
     if failed:
         print(f"Failed: {', '.join(failed)}; the lines of each are above.", file=sys.stderr)
     return 1 if failed else 0
-
-
-def _node() -> str:
-    node = shutil.which("node")
-    if node is None:
-        raise NotHere("The tests of the browser modules need Node.js 20 or later: `node` is not on the PATH.")
-    return node
 
 
 def _browser_module_tests() -> list[str]:

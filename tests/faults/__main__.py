@@ -1,0 +1,57 @@
+"""`make faults`: the whole campaign; `--only NUMBER` repeats the group of one trial."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from contextlib import ExitStack
+
+from tests.databases import POSTGRESQL_URL, migrated
+from tests.faults.campaign import Campaign, Outcome
+from tests.faults.plan import GROUP
+from tests.faults.report import told
+from tests.faults.server import Server
+from tests.machine import postgresql
+
+
+def main() -> int:
+    """0 when nothing was lost or doubled, else 1."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, end the servers too
+    wanted = _arguments()
+    with ExitStack() as stack:
+        if "postgresql" in wanted.database and not os.environ.get(POSTGRESQL_URL):
+            os.environ[POSTGRESQL_URL] = stack.enter_context(postgresql.cluster())
+        outcomes = [_protocol(kind, wanted) for kind in wanted.database]
+    return int(any(outcome.violations for outcome in outcomes))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="the same seed brings the same plan")
+    parser.add_argument("--trials", type=int, default=10_000, help="at the protocol level, on each database")
+    parser.add_argument("--browser-trials", type=int, default=200, help="in Chromium")
+    parser.add_argument("--database", action="append", choices=("sqlite", "postgresql"), help="by default both in turn")
+    parser.add_argument("--only", type=int, help="a trial of the protocol level, with the group it belongs to")
+    parser.add_argument("--fault", default="", help="this one in every trial, by its name in the table")
+    wanted = parser.parse_args()
+    wanted.database = wanted.database or ["sqlite", "postgresql"]
+    return wanted
+
+
+def _protocol(kind: str, wanted: argparse.Namespace) -> Outcome:
+    first = wanted.only // GROUP * GROUP if wanted.only is not None else 0
+    number = GROUP if wanted.only is not None else -(-wanted.trials // GROUP) * GROUP
+    with migrated(kind, "faults") as database:
+        server = Server(database)
+        server.start()
+        try:
+            outcome = Campaign(database, server, wanted.seed, wanted.fault).run(range(first, first + number))
+        finally:
+            server.end()
+    print(told(outcome), flush=True)
+    return outcome
+
+
+if __name__ == "__main__":
+    sys.exit(main())

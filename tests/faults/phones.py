@@ -1,0 +1,62 @@
+"""The process in which the phones run, and the conversation with it."""
+
+import json
+import queue
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tests.machine.node import node
+
+Answer = Callable[[dict[str, Any]], dict[str, Any]]
+PROGRAM = Path(__file__).parent / "phones" / "main.mjs"
+
+
+class Phones:
+    """`send` trials, `receive` what became of them; `answer` does what a trial asks of those who run the server."""
+
+    def __init__(self, process: subprocess.Popen[str], answer: Answer) -> None:
+        self.process, self.answer = process, answer
+        self.reports: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self.thread = threading.Thread(target=self._listen, daemon=True)
+        self.thread.start()
+
+    def send(self, message: dict[str, Any]) -> None:
+        assert self.process.stdin
+        self.process.stdin.write(json.dumps(message) + "\n")
+        self.process.stdin.flush()
+
+    def receive(self) -> dict[str, Any]:
+        """The next trial that has ended; raises RuntimeError when there are no phones any more."""
+        report = self.reports.get(timeout=300)
+        if report is None:
+            raise RuntimeError("The phones' process has ended.")
+        return report
+
+    def _listen(self) -> None:
+        for line in self.process.stdout or ():
+            message = json.loads(line)
+            if "question" in message:
+                self.send({"answer": message["question"], **self.answer(message)})
+            else:
+                self.reports.put(message)
+        self.reports.put(None)
+
+
+@contextmanager
+def phones(answer: Answer) -> Iterator[Phones]:
+    """Phones until the block ends."""
+    process = subprocess.Popen([node(), str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    made = Phones(process, answer)
+    try:
+        yield made
+    finally:
+        process.kill()
+        process.wait()
+        made.thread.join()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                pipe.close()

@@ -1,0 +1,82 @@
+"""The server under test: the real command with its own processes, killed and begun again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from random import Random
+
+from networking_app.config import SETTINGS
+from tests.databases import SETTINGS as TEST_SETTINGS
+from tests.databases import Database
+from tests.machine.system import free_port
+
+
+class Server:
+    """`serve` on the database; `url` is where it answers."""
+
+    def __init__(self, database: Database) -> None:
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.switch = database.folder / "full"
+        self.log = (database.folder / "server.log").open("ab")
+        mine = {name: value for name, value in os.environ.items() if name not in {s.name for s in SETTINGS}}
+        self.environment = mine | {
+            "DATABASE_URL": database.url, "DATA_DIR": str(database.folder), "PORT": str(self.port),
+            "PUBLIC_URL": self.url, "SECRET_KEY": TEST_SETTINGS["SECRET_KEY"], "LOG_LEVEL": "ERROR",
+            "FULL": str(self.switch),
+        }
+
+    def start(self) -> None:
+        """Begin; returns when it answers, raises RuntimeError if it does not."""
+        command = [sys.executable, "-m", "tests.faults.serve", "serve"]
+        self.process = subprocess.Popen(command, env=self.environment, stdout=self.log, stderr=self.log)
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/livez", timeout=5):  # noqa: S310
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise RuntimeError(f"The server did not start: {self.log.name}")
+
+    def kill(self) -> None:
+        """End all its processes at once with SIGKILL, and begin anew."""
+        family = [self.process.pid, *_descendants(self.process.pid)]
+        for pid in family:
+            _kill(pid)
+        self.process.wait()
+        self.start()
+
+    def kill_workers(self, random: Random) -> None:
+        """End one of the web server's workers with SIGKILL, or all of them; it begins others."""
+        web_server = _children(self.process.pid)[0]
+        workers = _children(web_server)
+        for pid in random.sample(workers, random.randint(1, len(workers))):
+            _kill(pid)
+
+    def end(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(60)
+        self.log.close()
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _descendants(pid: int) -> list[int]:
+    return [one for child in _children(pid) for one in (child, *_descendants(child))]

@@ -1,0 +1,41 @@
+"""A round of the fault campaign that `make test` has time for; `make faults` is the whole of it."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.databases import Database
+from tests.faults.campaign import Campaign
+from tests.faults.plan import DOUBLES, GROUP, LOSES, QUIET, faults
+from tests.faults.report import told
+from tests.faults.server import Server
+
+SEED = 2027
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to find the processes that it kills")
+
+
+@pytest.fixture
+def server(database: Database) -> Iterator[Server]:
+    server = Server(database)
+    server.start()
+    yield server
+    server.end()
+
+
+def test_whatever_breaks_nothing_is_lost_and_nothing_doubled(database: Database, server: Server) -> None:
+    each_once = {fault: place for place, fault in enumerate(faults(database.kind))}
+    numbers = [GROUP * place + number for place in sorted(each_once.values()) for number in range(GROUP)]
+    outcome = Campaign(database, server, SEED).run(numbers)
+    assert not outcome.violations, told(outcome)
+    assert {fault: tally.trials for fault, tally in outcome.tallies.items()} == dict.fromkeys(each_once, GROUP)
+    assert all(outcome.tallies[fault].hits for fault in QUIET), told(outcome)
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("fault", [LOSES, DOUBLES])
+def test_a_server_that_loses_or_doubles_is_found_out(database: Database, server: Server, fault: str) -> None:
+    outcome = Campaign(database, server, SEED, fault).run(range(GROUP))
+    assert len(outcome.violations) >= GROUP - 2, told(outcome)
+    word = "lost ['" if fault == LOSES else "nobody wrote ['"
+    assert word in told(outcome)
