@@ -120,7 +120,7 @@ def test_what_was_written_without_a_network_is_read_without_one_once_it_was_sent
 ) -> None:
     kept.context.set_offline(True)
     kept.goto("/ties/5")
-    kept.get_by_label("Your words").fill("collects moths")
+    kept.locator("textarea#text").fill("collects moths")
     kept.get_by_role("button", name="Keep note").click()
     expect(kept.locator("main")).to_contain_text("collects moths")
     kept.context.set_offline(False)

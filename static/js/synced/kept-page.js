@@ -67,7 +67,9 @@ function isCamera() {
 // In the middle of something: words typed, a choice made, a dialog or details open.
 function isBusy() {
   const fields = [...document.querySelectorAll("main input:not([type=hidden]), main textarea")];
-  const changed = (field) => field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  const isChoice = ({ type }) => type === "radio" || type === "checkbox";
+  const changed = (field) =>
+    isChoice(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
   return fields.some(changed) || document.querySelector("dialog[open], main details[open]") !== null;
 }
 
