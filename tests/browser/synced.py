@@ -1,6 +1,7 @@
 """A meetup to be read about without a network, waiting until a phone has it, and looking at what the phone keeps."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -69,6 +70,15 @@ class Meetup:
         event = f"/events/{self.event.id}"
         return ["/", "/ties", "/events", "/cards", event, f"{event}/follow-ups?show=later", f"/ties/{self.tie.id}",
                 f"/badges/{self.badge.id}"]
+
+
+def until(page: Page, question: str, arg: Any = None, seconds: int = 30) -> None:
+    """Until the answer of that asynchronous function is yes; Playwright's own waiting takes any promise for a yes."""
+    for _try in range(seconds * 10):
+        if page.evaluate(question, arg):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never: {question}")
 
 
 def wait_until_kept(page: Page, owner: str, paths: Sequence[str] = (), ties: int = 0) -> None:

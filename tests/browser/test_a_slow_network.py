@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from networking_app.accounts.models import Session, User
 from networking_app.extensions import db
 from tests.browser.phones import Phones
-from tests.browser.synced import Meetup, kept_on, wait_until_kept
+from tests.browser.synced import Meetup, kept_on, until, wait_until_kept
 from tests.clients import signed_in
 from tests.factories import Make
 
@@ -163,10 +163,7 @@ def test_a_session_that_ended_elsewhere_leads_to_the_sign_in_and_leaves_nothing(
     expect(kept.locator(".badge-qr svg").first).to_be_visible()
     slow.answers.set()
     expect(kept.get_by_role("button", name="Sign in")).to_be_visible(timeout=10_000)
-    for _try in range(50):
-        if not kept_on(kept):
-            return
-        kept.wait_for_timeout(100)
+    until(kept, "async () => (await indexedDB.databases()).every(({ name }) => !name.startsWith('ties-'))")
     assert kept_on(kept) == []
 
 

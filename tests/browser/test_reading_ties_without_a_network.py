@@ -22,7 +22,7 @@ from networking_app.formats.photo import reencode
 from networking_app.ties import merging
 from networking_app.ties.models import Encounter, Tie, TieTag
 from tests.browser.phones import Phones
-from tests.browser.synced import kept_on, wait_until_kept
+from tests.browser.synced import kept_on, until, wait_until_kept
 from tests.clients import signed_in
 from tests.factories import Make
 
@@ -124,7 +124,7 @@ def test_what_was_written_without_a_network_is_read_without_one_once_it_was_sent
     kept.get_by_role("button", name="Keep note").click()
     expect(kept.locator("main")).to_contain_text("collects moths")
     kept.context.set_offline(False)
-    kept.wait_for_function("""async () => {
+    until(kept, """async () => {
         const { Ties } = await import(document.scripts[0].src.replace('app.js', 'synced/ties.js'));
         const owner = document.querySelector('meta[name=user]').content;
         return (await new Ties(owner).page(5)).html.includes('collects moths');

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from networking_app.accounts.models import User
 from tests.browser.phones import Phones
-from tests.browser.synced import Meetup, everything_on, kept_on, wait_until_kept
+from tests.browser.synced import Meetup, everything_on, kept_on, until, wait_until_kept
 from tests.clients import signed_in
 from tests.factories import Make
 
@@ -141,7 +141,7 @@ def test_a_session_that_ended_elsewhere_leaves_nothing_behind(kept: Page) -> Non
     kept.context.clear_cookies()
     kept.goto("/ties")
     expect(kept.get_by_role("button", name="Sign in")).to_be_visible()
-    kept.wait_for_function("caches.keys().then((names) => !names.some((name) => name.startsWith('kept-')))")
+    until(kept, "async () => !(await caches.keys()).some((name) => name.startsWith('kept-'))")
 
 
 def test_only_pages_of_the_list_are_kept(kept: Page) -> None:
