@@ -1,5 +1,6 @@
 """Trials by the thousand against one server, checked against its database as they end."""
 
+import resource
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from sqlalchemy import text
 from networking_app.extensions import db
 from tests.databases import Database
 from tests.faults.checking import violations
-from tests.faults.found import found
+from tests.faults.found import file_is_whole, found
 from tests.faults.people import gather, people, sign_in, sign_out
 from tests.faults.phones import Phones, phones
 from tests.faults.plan import ALONE, GROUP, Trial, fault_of, trial
@@ -41,7 +42,13 @@ class Outcome:
     tallies: dict[str, Tally] = field(default_factory=dict)
     # Sentences by trial number.
     violations: dict[int, list[str]] = field(default_factory=dict)
+    # What the database says of itself at the end.
+    file: str = ""
     seconds: float = 0
+
+    @property
+    def good(self) -> bool:
+        return not self.violations and self.file in ("", "ok")
 
 
 class Campaign:
@@ -72,6 +79,7 @@ class Campaign:
             while len(self.trials) > len(waiting):
                 waiting.append(there.receive())
             self._check(waiting)
+        self.outcome.file = file_is_whole(self.app)
         self.outcome.seconds = time.monotonic() - began
         return self.outcome
 
@@ -97,8 +105,11 @@ class Campaign:
             return self._sign(what, number)
         if what == "fill":
             self.server.switch.touch()
+        elif what == "limit":
+            self.server.limit_files(self.random.randrange(150_000))
         elif what == "free":
             self.server.switch.unlink(missing_ok=True)
+            self.server.limit_files(resource.RLIM_INFINITY)
         else:
             time.sleep(self.random.choice((0, 0.005, 0.02, 0.05, 0.1)))
             self._break(what)

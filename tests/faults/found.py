@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
@@ -32,6 +32,16 @@ TABLES: dict[str, Any] = {
     "scans": Scan, "ties": Tie, "encounters": Encounter, "notes": Note, "contacts": Interaction, "tags": TieTag,
     "steps": FollowUp, "arrivals": Arrival,
 }
+
+
+def file_is_whole(app: Flask) -> str:
+    """What SQLite says of its file after all that: "ok", or what is broken; empty for another database."""
+    with app.app_context(), db.engine.connect().execution_options(writes=False) as connection:
+        if connection.dialect.name != "sqlite":
+            return ""
+        said = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check"))]
+        orphans = [f"orphan in {row[0]}" for row in connection.execute(text("PRAGMA foreign_key_check"))]
+        return ", ".join(said + orphans)
 
 
 def found(app: Flask, owners: Iterable[int]) -> dict[int, Found]:

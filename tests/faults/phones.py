@@ -12,7 +12,7 @@ from typing import Any
 from tests.machine.node import node
 
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
-PROGRAM = Path(__file__).parent / "phones" / "main.mjs"
+FOLDER = Path(__file__).parent / "phones"
 
 
 class Phones:
@@ -47,9 +47,11 @@ class Phones:
 
 
 @contextmanager
-def phones(answer: Answer) -> Iterator[Phones]:
-    """Phones until the block ends."""
-    process = subprocess.Popen([node(), str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+def phones(answer: Answer, *program: str) -> Iterator[Phones]:
+    """Phones until the block ends; or another program, named with its arguments, that talks in the same way."""
+    main, *arguments = program or ("main.mjs",)
+    command = [node(), str(FOLDER / main), *arguments]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     made = Phones(process, answer)
     try:
         yield made

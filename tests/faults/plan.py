@@ -18,18 +18,20 @@ PORTAL, IMPATIENT = "portal or gateway answers", "reply after the phone gave up"
 TAB_CLOSED, TABS, UNLOCKED = "tab closed mid-flush", "two tabs and a worker", "the same without locks"
 DEVICES, SIGNED_OUT, OTHER = "two devices of one person", "signed out in the middle", "somebody else signed in"
 WORKER_KILLED, SERVER_KILLED = "web worker killed (-9)", "server killed (-9)"
-FULL = {"sqlite": "disk full (SQLITE_FULL)", "postgresql": "connections ended (pg_terminate_backend)"}
+FULL, TOO_LARGE = "disk full (SQLITE_FULL)", "disk writes half of a commit (EFBIG)"
+ENDED = "connections ended (pg_terminate_backend)"
+STORAGE = {"sqlite": (FULL, TOO_LARGE), "postgresql": (ENDED,)}
 LOSES, DOUBLES = "a server that loses", "a server that doubles"  # only to see that the checks find them
 
 QUIET = (*NETWORK, PORTAL, IMPATIENT, MIXED, TAB_CLOSED, TABS, UNLOCKED, DEVICES, SIGNED_OUT, OTHER)
 # What troubles all phones at once has the server to itself.
-ALONE = (WORKER_KILLED, SERVER_KILLED, *FULL.values())
+ALONE = (WORKER_KILLED, SERVER_KILLED, FULL, TOO_LARGE, ENDED)
 SKEWS = (0, 0, 0, -4_000, 90_000, -5 * 3_600_000, 400 * 86_400_000)
 
 
 def faults(database: str) -> tuple[str, ...]:
     """One round of the campaign, a group of trials each."""
-    heavy = (WORKER_KILLED, FULL[database])
+    heavy = (WORKER_KILLED, *STORAGE[database])
     return (NO_FAULT, *QUIET, *heavy, *QUIET, *heavy, *QUIET, SERVER_KILLED)
 
 
@@ -84,7 +86,7 @@ def trial(seed: int, number: int, fault: str, person: Person, crowd: Crowd, publ
 def _device(random: Random, fault: str, place: int, person: Person, crowd: Crowd, public_url: str) -> Device:
     pen = Pen(random, person, crowd.codes, crowd.event.id, public_url, place)
     # A disk is only full for what does not fit into the pages it has.
-    if fault in FULL.values():
+    if fault in (FULL, TOO_LARGE):
         for _ in range(3):
             pen.add("note", tie=str(person.ties[0].id), text="long " * 780, about=str(person.ties[0].id))
     writes = pen.write(random.choices((3, 6, 10, 60), (30, 40, 28, 2))[0])
@@ -121,10 +123,11 @@ def _told(random: Random, fault: str) -> Script:
     if fault in (WORKER_KILLED, SERVER_KILLED):
         what = "kill worker" if fault == WORKER_KILLED else "kill server"
         return [{"fault": random.choice(("none", "lost reply")), "then": {"do": what, "barrier": what}}]
-    if fault == FULL["sqlite"]:
-        return [{"fault": "none", "then": {"do": "fill", "barrier": "fill", "first": True}},
+    if fault in (FULL, TOO_LARGE):
+        what = "fill" if fault == FULL else "limit"
+        return [{"fault": "none", "then": {"do": what, "barrier": what, "first": True}},
                 {"fault": "none", "then": {"do": "free", "barrier": "free", "first": True}}]
-    if fault == FULL["postgresql"]:
+    if fault == ENDED:
         return [{"fault": "none", "then": {"do": "end connections", "barrier": "end"}}]
     return []
 

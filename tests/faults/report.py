@@ -31,5 +31,7 @@ def told(outcome: Outcome) -> str:
     for number, (fault, *sentences) in outcome.violations.items():
         again = f"python -m tests.faults --database {outcome.database} --seed {outcome.seed} --only {number}"
         lines += ["", f"Trial {number} ({fault}), again with: {again}", *(f"  {sentence}" for sentence in sentences)]
-    lines.append(f"\n{'RED' if outcome.violations else 'Nothing lost, nothing doubled.'}")
+    if outcome.file:
+        lines.append(f"\nSQLite on its file: {outcome.file}")
+    lines.append(f"\n{'Nothing lost, nothing doubled.' if outcome.good else 'RED'}")
     return "\n".join(lines)

@@ -1,17 +1,19 @@
 """The server under test: the real command with its own processes, killed and begun again."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
+from contextlib import suppress
 from random import Random
 
 from networking_app.config import SETTINGS
 from tests.databases import SETTINGS as TEST_SETTINGS
 from tests.databases import Database
+from tests.faults.killing import children, descendants, kill
 from tests.machine.system import free_port
 
 
@@ -45,38 +47,29 @@ class Server:
 
     def kill(self) -> None:
         """End all its processes at once with SIGKILL, and begin anew."""
-        family = [self.process.pid, *_descendants(self.process.pid)]
-        for pid in family:
-            _kill(pid)
+        for pid in [self.process.pid, *descendants(self.process.pid)]:
+            kill(pid)
         self.process.wait()
         self.start()
 
     def kill_workers(self, random: Random) -> None:
         """End one of the web server's workers with SIGKILL, or all of them; it begins others."""
-        web_server = _children(self.process.pid)[0]
-        workers = _children(web_server)
+        workers = self._workers()
         for pid in random.sample(workers, random.randint(1, len(workers))):
-            _kill(pid)
+            kill(pid)
+
+    def limit_files(self, most_bytes: int) -> None:
+        """Let its workers write no file beyond that size from now on: what goes further fails with EFBIG."""
+        for pid in self._workers():
+            with suppress(ProcessLookupError):
+                _soft, hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (most_bytes, hard))
+
+    def _workers(self) -> list[int]:
+        return children(children(self.process.pid)[0])
 
     def end(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(60)
         self.log.close()
 
-
-def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
-
-
-def _children(pid: int) -> list[int]:
-    try:
-        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    except OSError:
-        return []
-
-
-def _descendants(pid: int) -> list[int]:
-    return [one for child in _children(pid) for one in (child, *_descendants(child))]

@@ -4,8 +4,10 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Playwright
 
 from tests.databases import Database
+from tests.faults.browser import FAULTS, FIRST, InBrowser
 from tests.faults.campaign import Campaign
 from tests.faults.plan import DOUBLES, GROUP, LOSES, QUIET, faults
 from tests.faults.report import told
@@ -27,9 +29,18 @@ def test_whatever_breaks_nothing_is_lost_and_nothing_doubled(database: Database,
     each_once = {fault: place for place, fault in enumerate(faults(database.kind))}
     numbers = [GROUP * place + number for place in sorted(each_once.values()) for number in range(GROUP)]
     outcome = Campaign(database, server, SEED).run(numbers)
-    assert not outcome.violations, told(outcome)
+    assert outcome.good, told(outcome)
     assert {fault: tally.trials for fault, tally in outcome.tallies.items()} == dict.fromkeys(each_once, GROUP)
     assert all(outcome.tallies[fault].hits for fault in QUIET), told(outcome)
+
+
+def test_the_same_in_a_real_browser(
+    database: Database, server: Server, playwright: Playwright, chromium_path: str
+) -> None:
+    campaign = InBrowser(database, server, SEED, playwright=playwright, path=chromium_path)
+    outcome = campaign.run(range(FIRST, FIRST + len(FAULTS)))
+    assert outcome.good, told(outcome)
+    assert set(outcome.tallies) == set(FAULTS)
 
 
 @pytest.mark.only("sqlite")

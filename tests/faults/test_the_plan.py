@@ -7,7 +7,7 @@ import pytest
 
 from networking_app.events.models import Event
 from tests.faults.people import Crowd, Known, Person
-from tests.faults.plan import GROUP, Trial, fault_of, faults, trial
+from tests.faults.plan import Trial, fault_of, faults, trial
 from tests.faults.writing import KINDS
 
 EVENT = Event(id=1, starts_at=datetime(2027, 1, 1, tzinfo=UTC))
@@ -27,7 +27,7 @@ def test_the_same_seed_and_number_bring_the_same_trial() -> None:
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 def test_ten_thousand_trials_have_hundreds_of_every_fault(kind: str) -> None:
     times = Counter(fault_of(number, kind) for number in range(10_000))
-    assert set(times) == set(faults(kind)) and min(times.values()) >= 180
+    assert set(times) == set(faults(kind)) and min(times.values()) >= 170
 
 
 def test_everything_that_can_be_written_is_written() -> None:
@@ -36,4 +36,4 @@ def test_everything_that_can_be_written_is_written() -> None:
     assert kinds >= {"scan", "by_hand", "note", "edit_note", "tag", "untag", "talked", "untalked", "complete", "skip",
                      "reopen", "snooze", "unsnooze", "unknown code", "not there", "malformed", "too large"}
     assert sum(write.stuck and not write.poison for write in writes) > 20
-    assert len(KINDS) == 13 and GROUP == 8
+    assert len(KINDS) == 13
