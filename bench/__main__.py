@@ -5,7 +5,7 @@ import sys
 
 NAMES = (
     *("starting", "recording", "outbox", "qr_code", "public_card", "ties_list"),
-    *("enumeration", "page_weight", "cold_start", "decoder", "lighthouse"),
+    *("enumeration", "page_weight", "cold_start", "offline_reading", "decoder", "lighthouse"),
 )
 
 

@@ -50,14 +50,14 @@ def measure(name: str, database: AbstractContextManager[dict[str, str]]) -> None
             report(name, "/livez, to compare", server, ["/livez"], cookie)
 
 
-def fill(app: Flask) -> str:
+def fill(app: Flask, ties: int = TIES) -> str:
     """One person with so many ties over so many events; the cookie of their session."""
     dice, owner = Random(5), User(name="Ada", password_hash="-")  # noqa: S106, S311
     events = [Event(summary=f"Meetup {n}", starts_at=now() - timedelta(days=n), time_zone="UTC", join_code=f"BENCH{n}",
                     ends_at=now() - timedelta(days=n) + timedelta(hours=3)) for n in range(EVENTS)]
     db.session.add_all([owner, *events])
     db.session.flush()
-    for number in range(TIES):
+    for number in range(ties):
         _add_tie(owner.id, number, events[number % EVENTS], dice)
     cookie = _sign_in(app, owner)
     db.session.commit()

@@ -16,14 +16,15 @@ async function bring(ties, before, { fetch, now, halted, odd = before?.odd }) {
   const got = new Set();
   let first = null;
   let last = null;
-  do {
-    last = await ask(fetch, before, last?.next ?? 0);
+  for (let answer = ask(fetch, before, 0); answer; ) {
+    last = await answer;
     first ??= last;
     // Begun in one shape it must end in it; and nothing of one person is written while another is here.
     if (!last || last.owner !== ties.owner || last.shape !== first.shape || last.since !== first.since || halted()) return null;
+    answer = last.next ? ask(fetch, before, last.next) : null; // comes while this page is written
     await ties.take(last.ties, last.gone);
     for (const { id } of last.ties) got.add(id);
-  } while (last.next);
+  }
   if (!first.since) await ties.keepOnly(got);
   await ties.reaches({ version: first.version, at: first.at, shape: first.shape, synced_at, odd });
   return { first, last, got };
