@@ -1,15 +1,12 @@
 // The one script of every page: small behaviours at once, larger ones only where their element stands.
 import "./elements/copy-text.js";
-import "./elements/live-search.js";
 import "./elements/time-zone.js";
 import "./elements/toasts.js";
-import "./outbox/count.js";
-import "./outbox/forms.js";
-import "./outbox/leaving.js";
-import "./outbox/pending.js";
 import "./offline.js";
 
 const LARGER = {
+  "meta[name=user]": "./outbox/start.js",
+  "live-search": "./elements/live-search.js",
   "scan-station": "./elements/scan-station.js",
   "badge-screen": "./elements/badge-screen.js",
   "way-rows": "./elements/way-rows.js",

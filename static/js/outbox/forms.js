@@ -10,11 +10,11 @@ const UNDOES = { reopen: ["complete", "skip"], unsnooze: ["snooze"] };
 const UNDONE_BY = { complete: "reopen", skip: "reopen", snooze: "unsnooze" };
 const words = document.querySelector("template#pending-words")?.dataset ?? {};
 
-if (outbox) document.addEventListener("submit", submitted);
+document.addEventListener("submit", submitted);
 
 function submitted(event) {
   const form = event.target;
-  if (event.defaultPrevented || !form.dataset.outbox) return;
+  if (event.defaultPrevented || !form.dataset.outbox || !outbox) return;
   event.preventDefault();
   act(form).catch((error) => toast(error.name === "QuotaExceededError" ? words.full : words.failed, true));
 }

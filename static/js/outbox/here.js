@@ -84,6 +84,7 @@ if (outbox) {
   });
   document.addEventListener("outbox", ({ detail }) => detail.type === "paused" && plan(detail));
   window.addEventListener("online", () => tryToFlush(true));
-  window.addEventListener("pageshow", () => tryToFlush(true));
+  window.addEventListener("pageshow", ({ persisted }) => persisted && tryToFlush(true));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tryToFlush(true));
+  tryToFlush(true);
 }

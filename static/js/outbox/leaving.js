@@ -1,13 +1,7 @@
 // Signing out throws away what was not sent, so it asks first; whatever the answer of the network, nothing stays here.
 import { outbox, shownRows } from "./here.js";
 
-if (outbox) document.addEventListener("submit", signsOut, true);
-
-async function signsOut(event) {
-  const form = event.target;
-  if (new URL(form.action).pathname !== "/sign-out" || form.dataset.asked) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
+export async function leave(form) {
   const rows = await shownRows();
   if (rows.length && !(await agreed(rows.length))) return;
   await outbox.erase().catch(() => {});

@@ -2,24 +2,24 @@
 // the person's own.
 import { isWhole } from "./choosing.js";
 import { Database, promised } from "./database.js";
-import { Flusher } from "./flushing.js";
 
 export const CHANNEL = "outbox";
 
 export class Outbox {
-  #flusher;
+  #flusher = null;
+  #parts;
   // Hears what every other tab is told, at once.
   listener = () => {};
   // Whoever signs out leaves nothing, also not by looking whether there is something.
   erased = false;
 
-  // `parts` are those of the surroundings that a test brings itself.
+  // `parts` are those of the surroundings that a test brings itself, and the module `flushing` where none can be fetched.
   constructor(owner, parts = {}) {
     const { indexedDB, now } = { indexedDB: globalThis.indexedDB, now: Date.now, ...parts };
     this.owner = owner;
     this.now = now;
     this.database = new Database(indexedDB, `outbox-${owner}`);
-    this.#flusher = new Flusher(this, parts);
+    this.#parts = parts;
   }
 
   // Resolves once it is on the disk; rejects (QuotaExceededError) when there is no room.
@@ -74,7 +74,9 @@ export class Outbox {
   }
 
   // Sends what can be sent; {sent, why}, where `why` says what came in between.
-  flush(urgent = true) {
+  async flush(urgent = true) {
+    const { Flusher } = this.#parts.flushing ?? (await import("./flushing.js"));
+    this.#flusher ??= new Flusher(this, this.#parts);
     return this.#flusher.flush(urgent);
   }
 

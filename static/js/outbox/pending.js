@@ -1,6 +1,6 @@
 // Shows on the page what is on this phone only: every row of the outbox where it will stand, marked as not sent.
 import { oneAtATime } from "../waiting.js";
-import { outbox, shownRows } from "./here.js";
+import { shownRows } from "./here.js";
 
 const MOST = 100; // the newest; all of them stand on the page of what is not sent
 
@@ -79,7 +79,5 @@ function clear() {
   }
 }
 
-if (outbox) {
-  for (const name of ["outbox", "refreshed"]) document.addEventListener(name, show);
-  show();
-}
+for (const name of ["outbox", "refreshed"]) document.addEventListener(name, show);
+show();

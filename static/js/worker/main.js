@@ -1,5 +1,6 @@
 // Keeps what a person needs at a meetup without a network: the shell for everybody, private pages for their owner.
 // networking_app/pwa.py writes the script that starts it.
+import * as flushing from "../outbox/flushing.js";
 import { Outbox } from "../outbox/outbox.js";
 import { forgetAll, keptOwner } from "./kept.js";
 import { tellNewest } from "./newest.js";
@@ -40,5 +41,5 @@ function answer(event) {
 
 async function flush() {
   const owner = await keptOwner();
-  if (owner) await new Outbox(owner).flush();
+  if (owner) await new Outbox(owner, { flushing }).flush();
 }
