@@ -64,8 +64,11 @@ class TakingIn:
                 self.answers[client_id] = _about_scan(recorded)
         if others := {one.client_id: one for one in items if not one.scan}:
             kept = select(Arrival.client_id, Arrival.answer).where(Arrival.owner_id == self.recorder.id)
-            for client_id, answer in db.session.execute(kept.where(Arrival.client_id.in_(others))):
-                self.answers[client_id] = Answer(200, self._complete(others[client_id], answer))
+            rows = db.session.execute(kept.where(Arrival.client_id.in_(others)))
+            arrived = {client_id: answer for client_id, answer in rows}
+            for client_id in [client_id for client_id in others if client_id in arrived]:
+                self.answers[client_id] = Answer(200, self._complete(others[client_id], arrived[client_id]))
+                self.desk.recall(others[client_id].item, arrived[client_id])
 
     def _record(self, scans: Sequence[Valid], change: int) -> None:
         admitted = []

@@ -27,6 +27,14 @@ def note_named(tie: Tie, name: str) -> Note:
     return note
 
 
+def note_id_named(owner_id: int, name: str) -> int | None:
+    """The id of a note of the owner's; None where a phone's name means none."""
+    if name.isdigit():
+        return int(name)
+    named = Note.client_id == name.partition(":")[2]
+    return db.session.scalar(select(Note.id).where(Note.owner_id == owner_id, named))
+
+
 def contact_named(tie: Tie, name: str) -> Interaction | None:
     """The tie's contact; None when it is not there, which is what undoing it is after."""
     own = Interaction.id == int(name) if name.isdigit() else Interaction.client_id == name.partition(":")[2]

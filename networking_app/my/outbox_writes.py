@@ -15,7 +15,7 @@ from networking_app.follow_ups.acting import is_void
 from networking_app.follow_ups.deciding import DECISIONS, Decision, decide
 from networking_app.follow_ups.models import FollowUp
 from networking_app.my import outbox_forms as forms
-from networking_app.my.outbox_names import contact_named, note_named, tie_named
+from networking_app.my.outbox_names import contact_named, note_id_named, note_named, tie_named
 from networking_app.ties import writing
 from networking_app.ties.by_hand import add_by_hand
 from networking_app.ties.editing_notes import edit_note
@@ -38,6 +38,21 @@ class Desk:
     def tie(self, item: forms.TieItem) -> Tie:
         return tie_named(self.recorder.id, item.tie)
 
+    def recall(self, item: forms.Item, answer: Body) -> None:
+        """An edit that arrived before: a phone that has not heard of it names the old note when it edits again."""
+        new_id = answer.get("note_id")
+        if not isinstance(item, forms.EditNoteItem) or not item.text or not new_id:
+            return
+        old_id = self.newest(note_id_named(self.recorder.id, item.note) or 0)
+        if self.newest(new_id) != old_id:
+            self.edits[old_id] = new_id
+
+    def newest(self, note_id: int) -> int:
+        """The id of what this phone has put in the place of that note."""
+        while note_id in self.edits:
+            note_id = self.edits[note_id]
+        return note_id
+
 
 def _by_hand(desk: Desk, item: forms.ByHandItem, at: datetime) -> Body:
     try:
@@ -58,8 +73,7 @@ def _edit_note(desk: Desk, item: forms.EditNoteItem, at: datetime) -> Body:
     tie = desk.tie(item)
     note = note_named(tie, item.note)
     # A phone that edits twice without a network may name the same note both times.
-    while note.id in desk.edits:
-        note = db.session.get_one(Note, desk.edits[note.id])
+    note = db.session.get(Note, desk.newest(note.id)) or note
     edited = edit_note(note, item.text, at, item.client_id)
     if item.text and edited.note_id != note.id:
         desk.edits[note.id] = edited.note_id

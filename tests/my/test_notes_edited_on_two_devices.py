@@ -63,6 +63,18 @@ def test_a_phone_that_edits_twice_before_it_sends_has_edited_once(
     assert standing(rows) == ["white tea"]
 
 
+def test_a_phone_that_edits_again_before_it_hears_of_the_first_time_has_edited_once(
+    make: Make, phone_of: PhoneOf, alice: User, tie: Tie, rows: Rows
+) -> None:
+    phone, note = phone_of(alice), make.note(tie, "tea")
+    first, second = edit(phone, tie, note, "green tea"), edit(phone, tie, note, "black tea")
+    phone.send(first)
+    phone.send(first, second)
+    results = phone.send(first, second, edit(phone, tie, note, "white tea"))
+    assert [result["body"]["both_kept"] for result in results] == [False, False, False]
+    assert standing(rows) == ["white tea"]
+
+
 def test_an_edit_of_an_edit_goes_by_the_name_the_phone_gave_it(
     make: Make, phone_of: PhoneOf, alice: User, tie: Tie, rows: Rows
 ) -> None:
