@@ -18,9 +18,11 @@ from tests.faults.people import gather, people, sign_in, sign_out
 from tests.faults.phones import Phones, phones
 from tests.faults.plan import ALONE, GROUP, Trial, fault_of, trial
 from tests.faults.server import Server
+from tests.machine.system import say
 
 LOAD = 6 * GROUP  # trials whose people are made at once
 IN_FLIGHT = 3 * LOAD
+EACH = 1000  # trials after which a line says how far it is
 
 
 @dataclass
@@ -61,6 +63,7 @@ class Campaign:
         self.random = Random(f"{seed} moments")  # noqa: S311
         self.trials: dict[int, Trial] = {}
         self.others: dict[int, str] = {}
+        self.ended = 0
 
     def run(self, numbers: Sequence[int]) -> Outcome:
         """The trials with these numbers, whole groups of them."""
@@ -146,6 +149,9 @@ class Campaign:
     def _count(self, made: Trial, report: dict[str, Any], wrong: list[str]) -> None:
         tally = self.outcome.tallies.setdefault(made.fault, Tally())
         tally.trials += 1
+        self.ended += 1
+        if self.ended % EACH == 0:
+            say(f"{self.ended:,} trials, {len(self.outcome.violations)} violations")
         tally.writes += sum(1 for _ in made.writes)
         tally.requests += report.get("requests", 0)
         tally.hits += report.get("hits", 0) > 0

@@ -23,8 +23,9 @@ def violations(trial: Trial, report: Report, found: Found) -> list[str]:
     if "failure" in report:
         return [str(report["failure"])]
     wanted = expected(trial.person, trial.writes)
+    ties = _ties(found)
     parts = (_outbox(trial, report), _answers(trial, report), _rows(wanted, found), _words(wanted, found),
-             _people(wanted, found), _tags(wanted, found), _decided(wanted, found))
+             _people(wanted, found, ties), _tags(wanted, found, ties), _decided(wanted, found))
     return [sentence for part in parts for sentence in part]
 
 
@@ -92,13 +93,17 @@ def _words(wanted: Expected, found: Found) -> Iterator[str]:
             yield f"contact {row.id} was taken away and is still there"
 
 
-def _people(wanted: Expected, found: Found) -> Iterator[str]:
+def _ties(found: Found) -> dict[str, int | None]:
+    """By client id the tie that the write is at."""
+    met = {row.id: row.tie_id for row in found.encounters}
+    ties = {row.client_id: row.answer["tie_id"] for row in found.arrivals}
+    ties |= {row.client_id: row.tie_id for row in (*found.notes, *found.contacts)}
+    return ties | {row.client_id: met.get(row.encounter_id) for row in found.scans}
+
+
+def _people(wanted: Expected, found: Found, ties: dict[str, int | None]) -> Iterator[str]:
     if len(found.ties) != len(wanted.people):
         yield f"{len(found.ties)} ties for {len(wanted.people)} people: {sorted(wanted.people)}"
-    met = {row.id: row.tie_id for row in found.encounters}
-    ties = {row.client_id: row.tie_id for row in (*found.notes, *found.contacts)}
-    ties |= {row.client_id: row.answer["tie_id"] for row in found.arrivals}
-    ties |= {row.client_id: met.get(row.encounter_id) for row in found.scans}
     about = {write.about: ties.get(write.id) for write in wanted.arrived}
     for write in wanted.arrived:
         if ties.get(write.id) is None or ties[write.id] != about[write.about]:
@@ -109,9 +114,10 @@ def _people(wanted: Expected, found: Found) -> Iterator[str]:
         yield f"two people share a tie: {about}"
 
 
-def _tags(wanted: Expected, found: Found) -> Iterator[str]:
-    there, all_wanted = Counter(row.name for row in found.tags), Counter(
-        name for names in wanted.tags.values() for name in names)
+def _tags(wanted: Expected, found: Found, ties: dict[str, int | None]) -> Iterator[str]:
+    about = {write.about: ties.get(write.id) for write in wanted.arrived}
+    there = Counter((row.tie_id, row.name) for row in found.tags)
+    all_wanted = Counter((about[whose], name) for whose, names in wanted.tags.items() for name in names)
     if there != all_wanted:
         yield f"tags: lost {all_wanted - there}, too many {there - all_wanted}"
 

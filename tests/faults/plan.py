@@ -117,7 +117,8 @@ def _script(random: Random, fault: str) -> Script:
 def _told(random: Random, fault: str) -> Script:
     """Steps at which the one who runs the server does something."""
     if fault == SIGNED_OUT:
-        return [{"fault": random.choice(("none", "lost reply")), "then": {"do": "sign out"}}]
+        before = random.choice(([], [{"fault": "lost reply"}], [{"fault": "cut request", "part": random.random()}]))
+        return [*before, {"fault": random.choice(("none", "lost reply")), "then": {"do": "sign out"}}]
     if fault == OTHER:
         return [{"fault": "lost reply", "then": {"do": "sign in other"}}]
     if fault in (WORKER_KILLED, SERVER_KILLED):
