@@ -24,6 +24,8 @@ def main() -> int:
     """0 when nothing was lost or doubled, else 1."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end, end the servers too
     wanted = _arguments()
+    if sys.platform != "linux":
+        sys.exit("The fault campaign needs Linux: it finds the processes that it kills in /proc.")
     with ExitStack() as stack:
         if "postgresql" in wanted.database and not os.environ.get(POSTGRESQL_URL):
             os.environ[POSTGRESQL_URL] = stack.enter_context(postgresql.cluster())
