@@ -19,7 +19,7 @@ from networking_app.accounts.models import User
 from networking_app.extensions import db
 from networking_app.ties.models import Scan, Tie
 
-ROUNDS, SCANS, BATCHES, SIZE, TARGET = 5, 300, 16, 50, 8
+ROUNDS, SCANS, BATCHES, SIZE, TARGET = 5, 300, 40, 50, 8
 # People whose badges are scanned one by one, and those whose badges wait on a phone.
 SINGLE, KEPT = 60, 1_000
 

@@ -4,13 +4,15 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import CursorResult, text
+from sqlalchemy import CursorResult, Date, text
 
-from networking_app.extensions import db, run
+from networking_app.extensions import UtcDateTime, db, run
 
-Rows = Sequence[dict[str, Any]]
+Row = dict[str, Any]
+Rows = Sequence[Row]
 Result = CursorResult[*tuple[Any, ...]]
 
 
@@ -19,21 +21,22 @@ def many(table: Any, columns: Sequence[str], then: str) -> Callable[[Rows], Resu
     into = f"INSERT INTO {table.__tablename__} ({', '.join(columns)})"
     populated = f"json_populate_recordset(CAST(NULL AS {table.__tablename__}), CAST(:rows AS json))"
     from_json = text(f"{into} SELECT {', '.join(columns)} FROM {populated} {then}")  # noqa: S608
-    one = f"({', '.join('?' * len(columns))})"
+    dated = [name for name in columns if isinstance(table.__table__.c[name].type, (UtcDateTime, Date))]
+    in_order, one = itemgetter(*columns), f"({', '.join('?' * len(columns))})"
 
     def insert(rows: Rows) -> Result:
         if _is_postgresql():
             # One JSON text: the driver reads a statement anew for every number of parameters.
             return run(from_json, {"rows": json.dumps(rows, default=_stored_by_postgresql)})
-        values = tuple(chain.from_iterable([row[name] for name in columns] for row in rows))
-        values = tuple(_stored_by_sqlite(value) if isinstance(value, date) else value for value in values)
+        stored = (row | {name: _stored_by_sqlite(row[name]) for name in dated} for row in rows)
+        values = tuple(chain.from_iterable(map(in_order, stored)))
         return db.session.connection().exec_driver_sql(f"{into} VALUES {', '.join([one] * len(rows))} {then}", values)
 
     return insert
 
 
-def as_stored(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with its times and days as the texts that the database takes them as."""
+def as_stored(row: Row) -> Row:
+    """The row with its times and days as the texts that the database takes: done once for what many rows share."""
     stored = _stored_by_postgresql if _is_postgresql() else _stored_by_sqlite
     return {name: stored(value) if isinstance(value, date) else value for name, value in row.items()}
 
@@ -46,7 +49,7 @@ def _stored_by_postgresql(value: date) -> str:
     return value.isoformat()
 
 
-def _stored_by_sqlite(value: date) -> str:
+def _stored_by_sqlite(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
-    return value.isoformat()
+    return value.isoformat() if isinstance(value, date) else value
