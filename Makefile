@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint faults bench screenshots wheel clean
+.PHONY: help run demo test lint faults smoke bench screenshots wheel clean
 PORT ?= 8000
 export PORT
 
@@ -34,6 +34,10 @@ lint: ## ruff and mypy
 faults: ## break networks, servers and disks under phones that write: 20,400 trials, about half an hour
 	$(PREPARE) test
 	@exec $(VENV_PYTHON) -m tests.faults
+
+smoke: ## offline reading and the outbox in Firefox and WebKitGTK, where they are installed
+	$(PREPARE) test
+	@exec $(VENV_PYTHON) -m tests.smoke
 
 bench: ## measure the numbers of docs/performance.md
 	$(PREPARE) test

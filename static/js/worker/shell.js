@@ -20,8 +20,14 @@ export async function takeOver(version) {
   const old = (await shells()).filter((name) => !needed.has(name));
   // The one before stays as well: a page that is open asks for its files.
   await Promise.all(old.slice(0, -1).map((name) => caches.delete(name)));
-  await self.registration.navigationPreload?.enable();
+  await preload();
   await self.clients.claim();
+}
+
+// Firefox and WebKit give up a navigation whose preload fails, whatever it is answered with here; Chromium does not.
+function preload() {
+  const { navigationPreload } = self.registration;
+  return navigator.userAgentData ? navigationPreload?.enable() : navigationPreload?.disable();
 }
 
 export async function asset(event, url) {
