@@ -23,6 +23,23 @@ EMPTY = """form => { form.noValidate = true;
     for (const field of form.querySelectorAll('input:not([type=hidden], [type=checkbox]), textarea')) field.value = '';
     form.requestSubmit(form.querySelector('button:not([type=button])')) }"""
 
+# A scan that the server has refused, as the outbox keeps it.
+REFUSED = """async () => {
+    const owner = document.querySelector("meta[name=user]").content;
+    const { Outbox } = await import(new URL("outbox/outbox.js", document.querySelector("script[type=module]").src));
+    const outbox = new Outbox(owner);
+    const row = await outbox.add("scan", { code: "X", via: "camera", note: "bricks" }, { name: "Ada", event: "PyData" });
+    const error = { status: 404, title: "Nobody shows a card with this code any more." };
+    await outbox.database.write((rows) => rows.put({ ...row, state: "refused", error }));
+    outbox.tell({ type: "changed" });
+}"""
+SCANNED = """async () => {
+    await customElements.whenDefined("scan-station");
+    const text = `${location.origin}/c/${"7Q2K9F4MZP".repeat(3).slice(0, 26)}#Grace`;
+    const scan = new CustomEvent("scan", { bubbles: true, detail: { text, via: "camera" } });
+    document.querySelector("qr-scanner").dispatchEvent(scan);
+}"""
+
 
 @dataclass(frozen=True)
 class View:
@@ -40,6 +57,14 @@ def send_nothing(page: Page) -> None:
     """Send the page's form with nothing in it."""
     with page.expect_navigation():
         page.locator("main form[method=post]").first.evaluate(EMPTY)
+
+
+def add_nobody(page: Page) -> None:
+    """Send the form, which goes through the outbox, with nothing in it."""
+    form = page.locator("main form[method=post]").first
+    form.evaluate(EMPTY)
+    expect(form.locator(":invalid").first).to_be_visible()
+    expect(page.locator(".toast-error")).to_be_visible()
 
 
 def end_before_start(page: Page) -> None:
@@ -94,6 +119,37 @@ def finish_one(page: Page) -> None:
     expect(page.locator(".toast")).to_be_visible()
 
 
+def write_unheard(page: Page) -> None:
+    """A note on a tie that no server takes: it stands in the page and in the bar."""
+    page.context.route("**/outbox", lambda route: route.abort())
+    page.get_by_label("Your words").last.fill("Kept on this phone, with a word as long as Donaudampfschifffahrt.")
+    page.get_by_role("button", name="Keep note").click()
+    expect(page.locator(".bar-unsent")).to_be_visible()
+
+
+def list_unheard(page: Page) -> None:
+    """What waits, one of them refused, with the question that is asked before it is changed."""
+    write_unheard(page)
+    page.goto("/not-sent")
+    page.evaluate(REFUSED)
+    page.get_by_role("button", name="Add by hand").click()
+    expect(page.locator("dialog[open]")).to_be_visible()
+
+
+def leave_unheard(page: Page) -> None:
+    write_unheard(page)
+    page.goto("/settings")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("dialog#leaving")).to_be_visible()
+
+
+def scan_unheard(page: Page) -> None:
+    page.context.route("**/look-ups", lambda route: route.abort())
+    page.context.route("**/outbox", lambda route: route.abort())
+    page.evaluate(SCANNED)
+    expect(page.locator(".scan-sheet")).to_be_visible()
+
+
 OPENED = {
     NOBODY: """
         / /sign-in /sign-up /install /offline /nowhere /join /join?code=NOSUCHCODE /join/{join_code} /JOIN/{join_code}
@@ -123,7 +179,11 @@ IN_USE = [
     (ADA, "/scan?typed=1", send_nothing),
     (ADA, "/ties/{tie}", open_everything),
     (ADA, "/ties/{long}", open_everything),
-    (ADA, "/ties/new", send_nothing),
+    (ADA, "/ties/new", add_nobody),
+    (ADA, "/ties/{tie}", write_unheard),
+    (ADA, "/ties/{tie}", list_unheard),
+    (ADA, "/ties/{tie}", leave_unheard),
+    (ADA, "/scan", scan_unheard),
     (ADA, "/settings", send_nothing),
     (ADA, "/password", send_nothing),
     (ADA, "/account/closure", send_nothing),

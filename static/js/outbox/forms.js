@@ -35,15 +35,20 @@ async function act(form) {
   buttons.forEach((button) => (button.disabled = true));
   const { row, answer } = await send(kind, fields, { name }, id ? { id } : {});
   buttons.forEach((button) => (button.disabled = false));
-  if (answer?.status >= 400 && answer.status !== 429) await refused(row, answer);
+  if (answer?.status >= 400 && answer.status !== 429) await refused(form, row, answer);
   else await accepted(form, kind, fields, answer);
 }
 
 // It stays in the form, where it can be mended at once.
-async function refused(row, answer) {
+async function refused(form, row, answer) {
   await outbox.discard([row.order]);
-  const [first] = Object.values(answer.body?.fields ?? {});
-  toast(first ?? answer.body?.title ?? words.failed, true);
+  toast(answer.body?.title ?? words.failed, true);
+  for (const [name, message] of Object.entries(answer.body?.fields ?? {})) {
+    const field = form.elements[name];
+    field?.setCustomValidity?.(message);
+    field?.addEventListener("input", () => field.setCustomValidity(""), { once: true });
+  }
+  form.reportValidity();
 }
 
 async function accepted(form, kind, fields, answer) {
