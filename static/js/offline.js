@@ -78,7 +78,7 @@ if (worker && window.caches) {
     if (!user) worker.controller?.postMessage("forget");
     forgetAllBut(user ?? null);
   }
-  document.addEventListener("submit", submit);
+  window.addEventListener("submit", submit); // after those of the document: what the outbox takes is no loss
   if (user) {
     register().catch(() => {}); // the network went before all of it was here: the next page tries again
     addEventListener("load", () => setTimeout(keepTies, 1000), { once: true });
