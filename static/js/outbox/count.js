@@ -8,7 +8,9 @@ const count = oneAtATime(async () => {
   const rows = await shownRows();
   const refused = rows.filter((row) => row?.state === "refused").length;
   link.hidden = rows.length === 0;
-  link.querySelector("[data-words]").textContent = link.dataset.unsent.replace("{n}", rows.length);
+  const pause = rows.length ? await outbox.pause().catch(() => null) : null;
+  const words = pause?.why === "sign-in" ? link.dataset.signIn : link.dataset.unsent;
+  link.querySelector("[data-words]").textContent = words.replace("{n}", rows.length);
   link.toggleAttribute("data-refused", refused > 0);
 });
 

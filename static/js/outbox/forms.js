@@ -33,10 +33,10 @@ async function act(form) {
   if (await takenBack(kind, fields)) return;
   const buttons = form.querySelectorAll("button");
   buttons.forEach((button) => (button.disabled = true));
-  const { row, answer } = await send(kind, fields, { name }, id ? { id } : {});
+  const { row, answer, why } = await send(kind, fields, { name }, id ? { id } : {});
   buttons.forEach((button) => (button.disabled = false));
   if (answer?.status >= 400 && answer.status !== 429) await refused(form, row, answer);
-  else await accepted(form, kind, fields, answer);
+  else await accepted(form, kind, fields, { answer, why });
 }
 
 // It stays in the form, where it can be mended at once.
@@ -51,13 +51,13 @@ async function refused(form, row, answer) {
   form.reportValidity();
 }
 
-async function accepted(form, kind, fields, answer) {
+async function accepted(form, kind, fields, { answer, why }) {
   const { then } = form.dataset;
   if (then) return location.assign(answer?.body?.url ?? then);
   form.reset();
   const id = form.elements.client_id;
   if (id) id.value = crypto.randomUUID();
-  if (!answer) return toast(words.kept);
+  if (!answer) return toast(why === "sign-in" ? words.signedOut : words.kept);
   await refresh();
   const said = answer.body.both_kept ? words.bothKept : answer.body.said;
   if (said) toast(said, false, UNDONE_BY[kind] && undo(UNDONE_BY[kind], fields.follow_up));

@@ -13,11 +13,11 @@ const hear = (detail) => document.dispatchEvent(new CustomEvent("outbox", { deta
 // What is in it, for showing; nothing while the page is being left or the phone has no room for a database.
 export const shownRows = () => outbox.rows().catch(() => []);
 
-// Keeps it, then sends it: {row, answer}. The answer is null when none has come in time: then it is on this phone only.
+// Keeps it, then sends it: {row, answer, why}. The answer is null when none has come in time: then it is on this phone
+// only, and `why` may say what came in between.
 export async function send(kind, fields, about, options) {
   const row = await keep(kind, fields, about, options);
-  const answer = await Promise.race([answerTo(row.id), after(navigator.onLine ? PATIENCE : 0, null)]);
-  return { row, answer };
+  return { row, ...(await Promise.race([answerTo(row.id), after(navigator.onLine ? PATIENCE : 0, { answer: null })])) };
 }
 
 // Keeps it; the rest happens by itself.
@@ -36,7 +36,7 @@ export async function keep(kind, fields, about, options) {
 
 async function sendNow(id) {
   const { why } = await outbox.flush().catch(() => ({ why: "network" }));
-  if (why) hear({ type: "unanswered", ids: [id] });
+  if (why) hear({ type: "unanswered", ids: [id], why });
 }
 
 function answerTo(id) {
@@ -45,7 +45,7 @@ function answerTo(id) {
       const answer = detail.results?.find((result) => result.id === id);
       if (!answer && !(detail.type === "unanswered" && detail.ids.includes(id))) return;
       document.removeEventListener("outbox", listen);
-      resolve(answer ?? null);
+      resolve({ answer: answer ?? null, why: detail.why });
     };
     document.addEventListener("outbox", listen);
   });
