@@ -195,3 +195,19 @@ def test_a_typed_code_is_kept_with_the_name_that_is_typed(scanner: Page, cellar:
     expect(scanner.locator(".unsent-row").first).to_contain_text("You met The builder")
     back_online(scanner)
     assert "Bob" in [tie.name for tie in cellar.rows(Tie)]
+
+
+def test_a_session_that_ended_loses_no_scan(
+    phone: Phones, cellar: Cellar, launch: Launch, alice: User, bob: User
+) -> None:
+    phone.expect_complaint("Failed to load resource")
+    cellar.film(phone, bob)
+    page = phone(alice, browser=launch(*camera_flags(cellar.clip)))
+    page.goto("/cards")
+    page.context.route("**/look-ups", lambda route: (page.context.clear_cookies(), route.continue_()))
+    page.goto("/scan")
+    expect(page.locator(".scan-sheet").get_by_role("heading")).to_have_text("Bob, saved on this phone")
+    phone.sign_in(page.context, alice)
+    page.goto("/not-sent")
+    expect(page.get_by_text("Everything has arrived")).to_be_visible()
+    assert [tie.name for tie in cellar.rows(Tie)] == ["Bob"]

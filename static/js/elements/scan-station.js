@@ -55,7 +55,7 @@ class ScanStation extends HTMLElement {
     const headers = { "X-Partial": "sheet" };
     const asked = fetch("/look-ups", { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) });
     const answer = await asked.catch(() => null);
-    return answer && answer.status < 500 && !answer.redirected ? answer.text().catch(() => null) : null;
+    return answer?.ok && !answer.redirected ? answer.text().catch(() => null) : null;
   }
 
   #template(kind, text) {
