@@ -40,9 +40,10 @@ class Town:
     numbers: "count[int]"
 
     def newcomer(self) -> User:
-        """Attends the first event, is blocked by Frank."""
+        """Attends the first two events, which are on at once, and is blocked by Frank."""
         user = self.make.user("Newcomer", email=f"newcomer{next(self.numbers)}@example.org")
-        self.make.saved(Attendance(event_id=self.event_ids[0], user_id=user.id))
+        for event_id in self.event_ids[:2]:
+            self.make.saved(Attendance(event_id=event_id, user_id=user.id))
         self.make.saved(Block(blocker_id=self.frank.id, blocked_id=user.id))
         return user
 
@@ -53,6 +54,7 @@ def town(make: Make, alice: User, bob: User, charlie: User) -> Town:
     today = make.event(alice, bob, summary="PyData")
     yesterday = make.event(charlie, summary="Ruby", starts_at=now() - timedelta(days=1, hours=3),
                            ends_at=now() - timedelta(days=1))
+    all_day = make.event(charlie, starts_at=now() - timedelta(hours=9), ends_at=now() + timedelta(hours=9))
     past = make.event(charlie, summary="Perl", starts_at=long_ago, ends_at=long_ago + timedelta(hours=2))
     off = make.event(alice, summary="Off", cancelled_at=now())
     bobs, work = make.card(bob), make.card(bob, full_name="B. B.")
@@ -61,7 +63,7 @@ def town(make: Make, alice: User, bob: User, charlie: User) -> Town:
               make.badge(make.card(alice), off), make.badge(franks, today), make.badge(charlies, past),
               make.badge(work, yesterday, revoked_at=now())]
     codes = [code for badge in badges for code in (badge.code, badge.short_code)] + ["0" * 26, "not a code"]
-    return Town(make, codes, [today.id, yesterday.id, past.id, off.id], frank, count())
+    return Town(make, codes, [today.id, all_day.id, yesterday.id, past.id, off.id], frank, count())
 
 
 WORDS = st.sampled_from(["", "tea", "Ærø and ünïcode", "boats; 'quoted' \"words\" %s :rows ?"])
@@ -127,13 +129,14 @@ def crowd(make: Make, number: int, event: Any) -> list[Badge]:
 
 
 def test_every_row_carries_the_owners_change_number(
-    app: Flask, make: Make, phone_of: PhoneOf, alice: User, event: Any, rows: Rows
+    make: Make, phone_of: PhoneOf, alice: User, event: Any, rows: Rows
 ) -> None:
-    phone = phone_of(alice)
-    phone.send(*(phone.scan(badge, note="tea", tags=["promised"]) for badge in crowd(make, 3, event)))
+    phone, badges = phone_of(alice), crowd(make, 3, event)
+    [before] = [user.change_seq for user in rows(User) if user.id == alice.id]
+    phone.send(*(phone.scan(badge, note="tea", tags=["promised"]) for badge in badges))
     numbers = {row.change_seq for table in (Tie, Encounter, Note, TieTag, FollowUp) for row in rows(table)}
-    with app.app_context():
-        assert numbers == {db.session.get_one(User, alice.id).change_seq} != {0}
+    [after] = [user.change_seq for user in rows(User) if user.id == alice.id]
+    assert numbers == {after} == {before + 1}
 
 
 def statements_of(app: Flask, act: Callable[[], Any]) -> int:
@@ -150,6 +153,15 @@ def statements_of(app: Flask, act: Callable[[], Any]) -> int:
     finally:
         engine_event.remove(engine, "before_cursor_execute", see)
     return len(seen)
+
+
+def test_of_two_events_at_once_one_is_at_the_one_that_started_last(
+    make: Make, phone_of: PhoneOf, alice: User, bob: User, event: Any, rows: Rows
+) -> None:
+    all_day = make.event(alice, starts_at=now() - timedelta(hours=9), ends_at=now() + timedelta(hours=9))
+    phone, badge = phone_of(alice), make.badge(make.card(bob))
+    results = phone.send(*(phone.scan(badge, timedelta(minutes=ago)) for ago in (5, 120)))
+    assert [result["body"]["event_id"] for result in results] == [event.id, all_day.id]
 
 
 def test_fifty_scans_take_as_many_statements_as_five(
