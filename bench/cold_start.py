@@ -6,6 +6,7 @@ files that were read before come from the memory of the system. Without a networ
 """
 
 import json
+import os
 import sys
 import tempfile
 import time
@@ -57,6 +58,7 @@ def main() -> None:
             with sync_playwright() as playwright:
                 kept = _used_once(playwright, chromium, profile, places)
             with_network = {page: list(_starts(chromium, profile, places[page], page, rounds)) for page in kept}
+        print(f"load of the machine, mean of the last minute: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
         for page in kept:
             without = list(_starts(chromium, profile, places[page], page, rounds))
             _report(f"{page}, no network", without)
