@@ -36,8 +36,11 @@ function warmAfterSending() {
 
 async function keepTies() {
   if (navigator.connection?.saveData) return;
+  let sent = false;
+  document.addEventListener("outbox", ({ detail }) => { sent ||= detail.type === "answered"; });
+  await new Promise((resolve) => setTimeout(resolve, 1000)); // first what the page itself needs
   const { keepTies: begin } = await import("./synced/keeping.js");
-  begin(user);
+  begin(user, sent);
 }
 
 function offerVersion(waiting) {
@@ -81,7 +84,7 @@ if (worker && window.caches) {
   window.addEventListener("submit", submit); // after those of the document: what the outbox takes is no loss
   if (user) {
     register().catch(() => {}); // the network went before all of it was here: the next page tries again
-    addEventListener("load", () => setTimeout(keepTies, 1000), { once: true });
+    keepTies();
     warmAfterSending();
   }
 }

@@ -7,7 +7,8 @@ const OFTEN = 60_000; // milliseconds in which coming back to the app asks for n
 const SELDOM = 600_000; // ...and a page asks for nothing, unless it knows of a change
 const AFTER_SENDING = 1000;
 
-export function keepTies(owner) {
+// `sent` says that the server has just got something that the page does not know of.
+export function keepTies(owner, sent) {
   const ties = new Ties(owner);
   const channel = new BroadcastChannel(CHANNEL);
   let halted = false;
@@ -34,7 +35,8 @@ export function keepTies(owner) {
   new BroadcastChannel("outbox").onmessage = ({ data }) => {
     if (data?.owner === owner && data.type === "answered") soon(AFTER_SENDING);
   };
-  look();
+  if (sent) soon(AFTER_SENDING);
+  else look();
 }
 
 function latest() {
