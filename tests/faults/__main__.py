@@ -13,7 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.databases import POSTGRESQL_URL, migrated
 from tests.faults.browser import FIRST, InBrowser
-from tests.faults.campaign import Campaign, Outcome
+from tests.faults.campaign import Campaign
+from tests.faults.outcome import Outcome
 from tests.faults.plan import GROUP
 from tests.faults.report import told
 from tests.faults.server import Server

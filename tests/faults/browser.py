@@ -1,6 +1,5 @@
 """Trials in a real browser: Chromium pages of the real app with its service worker, behind the same bad network."""
 
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,10 +9,9 @@ from playwright.sync_api import Playwright
 from tests.browser.phones import FLAGS
 from tests.databases import Database
 from tests.faults import plan
-from tests.faults.campaign import Campaign, Outcome
-from tests.faults.found import file_is_whole
+from tests.faults.campaign import Campaign
 from tests.faults.living import KILLED, OFFLINE, Phone
-from tests.faults.people import gather, people, sign_in
+from tests.faults.people import people, sign_in
 from tests.faults.phones import Phones, phones
 from tests.faults.plan import Trial
 from tests.faults.server import Server
@@ -29,27 +27,23 @@ FAULTS = (
 class InBrowser(Campaign):
     """Each trial is a phone of its own: an empty storage, somebody signed in, the app opened once."""
 
+    each = 20
+
     def __init__(
         self, database: Database, server: Server, seed: int, fault: str = "", *, playwright: Playwright, path: str
     ) -> None:
         super().__init__(database, server, seed, fault)
         self.playwright, self.path = playwright, path
 
-    def run(self, numbers: Sequence[int]) -> Outcome:
-        """The trials with these numbers."""
-        began = time.monotonic()
+    def _run(self, numbers: Sequence[int]) -> None:
         browser = self.playwright.chromium.launch(executable_path=self.path, args=FLAGS)
         with phones(self._answer, "gate.mjs", str(self.server.port)) as gate:
             self.url = f"http://localhost:{gate.receive()['port']}"
-            self.crowd = gather(self.app, self.seed)
             for number in numbers:
                 made, cookie = self._made(number)
                 with storage(browser, self.playwright, self.path, made.fault == KILLED, self.url) as there:
                     self._trial(Phone(there, made, cookie, self._cookie_again), gate)
         browser.close()
-        self.outcome.file = file_is_whole(self.app)
-        self.outcome.seconds = time.monotonic() - began
-        return self.outcome
 
     def _fault(self, number: int) -> str:
         return self.fault or FAULTS[number % len(FAULTS)]

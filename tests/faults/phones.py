@@ -20,7 +20,7 @@ class Phones:
 
     def __init__(self, process: subprocess.Popen[str], answer: Answer) -> None:
         self.process, self.answer = process, answer
-        self.reports: queue.Queue[dict[str, Any] | None] = queue.Queue()
+        self.reports: queue.Queue[dict[str, Any] | Exception] = queue.Queue()
         self.thread = threading.Thread(target=self._listen, daemon=True)
         self.thread.start()
 
@@ -30,20 +30,25 @@ class Phones:
         self.process.stdin.flush()
 
     def receive(self) -> dict[str, Any]:
-        """The next trial that has ended; raises RuntimeError when there are no phones any more."""
+        """The next trial that has ended; raises what went wrong outside of any trial."""
         report = self.reports.get(timeout=300)
-        if report is None:
-            raise RuntimeError("The phones' process has ended.")
+        if isinstance(report, Exception):
+            raise report
         return report
 
     def _listen(self) -> None:
         for line in self.process.stdout or ():
-            message = json.loads(line)
-            if "question" in message:
-                self.send({"answer": message["question"], **self.answer(message)})
-            else:
-                self.reports.put(message)
-        self.reports.put(None)
+            try:
+                self._hear(json.loads(line))
+            except Exception as error:
+                self.reports.put(error)
+        self.reports.put(RuntimeError("The phones' process has ended."))
+
+    def _hear(self, message: dict[str, Any]) -> None:
+        if "question" in message:
+            self.send({"answer": message["question"], **self.answer(message)})
+        else:
+            self.reports.put(message)
 
 
 @contextmanager
@@ -58,7 +63,7 @@ def phones(answer: Answer, *program: str) -> Iterator[Phones]:
     finally:
         process.kill()
         process.wait()
-        made.thread.join()
+        made.thread.join(60)
         for pipe in (process.stdin, process.stdout):
             if pipe:
                 pipe.close()

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from tests.faults.people import Crowd, Person
+from tests.faults.poisons import POISONS
 from tests.faults.writing import Pen, Write
 
 Script = list[dict[str, Any]]
@@ -89,7 +90,7 @@ def _device(random: Random, fault: str, place: int, person: Person, crowd: Crowd
     if fault in (FULL, TOO_LARGE):
         for _ in range(3):
             pen.add("note", tie=str(person.ties[0].id), text="long " * 780, about=str(person.ties[0].id))
-    writes = pen.write(random.choices((3, 6, 10, 60), (30, 40, 28, 2))[0])
+    writes = pen.write(random.choices((3, 6, 10, 60), (30, 40, 28, 2))[0], POISONS)
     device = Device(writes, _script(random, fault), skew=random.choice(SKEWS))
     if fault in (TABS, UNLOCKED):
         device.tabs, device.locked = 3, fault == TABS

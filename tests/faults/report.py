@@ -1,7 +1,7 @@
 """What a campaign has seen, as a table for people."""
 
-from tests.faults.campaign import Outcome, Tally
 from tests.faults.checking import CHECKS
+from tests.faults.outcome import Outcome, Tally
 
 HEAD = ("fault", "trials", "hit", "writes", "requests", "answered again", "violations")
 
@@ -31,6 +31,8 @@ def told(outcome: Outcome) -> str:
     for number, (fault, *sentences) in outcome.violations.items():
         again = f"python -m tests.faults --database {outcome.database} --seed {outcome.seed} --only {number}"
         lines += ["", f"Trial {number} ({fault}), again with: {again}", *(f"  {sentence}" for sentence in sentences)]
+    if outcome.interrupted:
+        lines.append("\nInterrupted before its end.")
     if outcome.file:
         lines.append(f"\nSQLite on its file: {outcome.file}")
     lines.append(f"\n{'Nothing lost, nothing doubled.' if outcome.good else 'RED'}")

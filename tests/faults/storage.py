@@ -11,7 +11,7 @@ from playwright.sync_api import Error as BrowserError
 from tests.browser.phones import FLAGS, SCREEN
 from tests.faults.killing import kill, working_on
 
-LONGEST_MS = 60_000
+LONGEST_MS = 150_000
 
 
 class Storage:

@@ -8,7 +8,6 @@ import pytest
 from networking_app.events.models import Event
 from tests.faults.people import Crowd, Known, Person
 from tests.faults.plan import Trial, fault_of, faults, trial
-from tests.faults.writing import KINDS
 
 EVENT = Event(id=1, starts_at=datetime(2027, 1, 1, tzinfo=UTC))
 CROWD = Crowd(EVENT, tuple(f"{number:026}" for number in range(12)))
@@ -36,4 +35,3 @@ def test_everything_that_can_be_written_is_written() -> None:
     assert kinds >= {"scan", "by_hand", "note", "edit_note", "tag", "untag", "talked", "untalked", "complete", "skip",
                      "reopen", "snooze", "unsnooze", "unknown code", "not there", "malformed", "too large"}
     assert sum(write.stuck and not write.poison for write in writes) > 20
-    assert len(KINDS) == 13
