@@ -9,7 +9,6 @@ from tests.browser.phones import FLAGS, Phones
 from tests.machine import chromium as machine
 from tests.servers import Served
 
-
 # A busy machine is slow, not wrong.
 expect.set_options(timeout=20_000)
 

@@ -28,7 +28,8 @@ REFUSED = """async () => {
     const owner = document.querySelector("meta[name=user]").content;
     const { Outbox } = await import(new URL("outbox/outbox.js", document.querySelector("script[type=module]").src));
     const outbox = new Outbox(owner);
-    const row = await outbox.add("scan", { code: "X", via: "camera", note: "bricks" }, { name: "Ada", event: "PyData" });
+    const about = { name: "Ada", event: "PyData" };
+    const row = await outbox.add("scan", { code: "X", via: "camera", note: "bricks" }, about);
     const error = { status: 404, title: "Nobody shows a card with this code any more." };
     await outbox.database.write((rows) => rows.put({ ...row, state: "refused", error }));
     outbox.tell({ type: "changed" });

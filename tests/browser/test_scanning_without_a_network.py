@@ -174,8 +174,11 @@ def test_what_is_no_code_is_shown_as_text(scanner: Page, text: str) -> None:
 def test_a_fragment_of_four_kilobytes_is_left_out_and_the_code_is_kept(scanner: Page, cellar: Cellar) -> None:
     expect(scanner.locator(".scan-sheet")).to_be_visible()
     scanner.get_by_role("button", name="Take back").click()
-    scanner.evaluate("""code => document.querySelector("qr-scanner").dispatchEvent(new CustomEvent("scan", { bubbles: true,
-        detail: { text: `${location.origin}/c/${code}#${"<b>".repeat(1400)}`, via: "photo" } }))""", cellar.badge.code)
+    scanner.evaluate("""code => {
+        const text = `${location.origin}/c/${code}#${"<b>".repeat(1400)}`;
+        const scan = new CustomEvent("scan", { bubbles: true, detail: { text, via: "photo" } });
+        document.querySelector("qr-scanner").dispatchEvent(scan);
+    }""", cellar.badge.code)
     expect(scanner.locator(".scan-sheet").get_by_role("heading")).to_have_text("Somebody new, saved on this phone")
     back_online(scanner)
     assert "Bob" in [tie.name for tie in cellar.rows(Tie)]
