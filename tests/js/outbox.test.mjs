@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Outbox } from "../../static/js/outbox/outbox.js";
 import { answered, phone } from "./phone.mjs";
 
 const kinds = (rows) => rows.map((row) => row.kind);
@@ -22,6 +23,17 @@ test("what is only for showing never leaves the phone", async () => {
   await outbox.add("note", { tie: "7", text: "tea" }, { name: "a secret name" });
   await outbox.flush();
   assert.ok(!JSON.stringify(server.requests).includes("secret"));
+});
+
+test("a request that may outlive its page is small in bytes, in any script", async () => {
+  for (const [letter, number, outlives] of [["a", 50_000, true], ["a", 70_000, false], ["会", 15_000, true], ["会", 25_000, false]]) {
+    const { parts } = phone();
+    const asked = [];
+    const outbox = new Outbox("alice", { ...parts, fetch: async (_, options) => asked.push(options.keepalive) && answered({ results: [] }) });
+    await outbox.add("note", { tie: "7", text: letter.repeat(number) });
+    await outbox.flush();
+    assert.deepEqual(asked, [outlives], `${number} times ${letter}`);
+  }
 });
 
 test("a lost reply sends it twice under one name", async () => {

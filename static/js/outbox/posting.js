@@ -2,6 +2,7 @@
 import { itemOf } from "./choosing.js";
 
 const PATIENCE = 20_000; // milliseconds; people are told after four seconds, the request may take longer
+const OUTLIVING = 60_000; // bytes of a request that may outlive its page; browsers refuse to send more than 64 kB so
 const TOO_MUCH = [400, 413, 422]; // something in the batch cannot be read: smaller ones find out what
 
 // {results} | {halve: true} | {pause: "sign-in" | "busy" | "network", seconds?}
@@ -9,9 +10,10 @@ export async function post(owner, rows, { fetch, now }) {
   const body = JSON.stringify({ owner, sent_at: new Date(now()).toISOString(), items: rows.map(itemOf) });
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
   const signal = AbortSignal.timeout(PATIENCE);
+  const keepalive = new TextEncoder().encode(body).length < OUTLIVING;
   try {
     // A redirect is no answer of ours: a venue's sign-in page sends one.
-    const answer = await fetch("/outbox", { method: "POST", body, headers, signal, redirect: "manual", keepalive: body.length < 60_000 });
+    const answer = await fetch("/outbox", { method: "POST", body, headers, signal, keepalive, redirect: "manual" });
     return await understood(answer, rows.length);
   } catch {
     return { pause: "network" };
