@@ -31,12 +31,13 @@ async function act(form) {
   const { outbox: kind, about: name = "" } = form.dataset;
   const { client_id: id, ...fields } = fieldsOf(form);
   if (await takenBack(kind, fields)) return;
-  const buttons = form.querySelectorAll("button");
+  const typed = JSON.stringify(fieldsOf(form));
+  const buttons = [...form.elements].filter((element) => element.type === "submit");
   buttons.forEach((button) => (button.disabled = true));
   const { row, answer, why } = await send(kind, fields, { name }, id ? { id } : {});
   buttons.forEach((button) => (button.disabled = false));
   if (answer?.status >= 400 && answer.status !== 429) await refused(form, row, answer);
-  else await accepted(form, kind, fields, { answer, why });
+  else await accepted(form, kind, fields, { answer, why, typed });
 }
 
 // It stays in the form, where it can be mended at once.
@@ -51,10 +52,11 @@ async function refused(form, row, answer) {
   form.reportValidity();
 }
 
-async function accepted(form, kind, fields, { answer, why }) {
+async function accepted(form, kind, fields, { answer, why, typed }) {
   const { then } = form.dataset;
   if (then) return location.assign(answer?.body?.url ?? then);
-  form.reset();
+  // What was typed meanwhile is the next one.
+  if (JSON.stringify(fieldsOf(form)) === typed) form.reset();
   const id = form.elements.client_id;
   if (id) id.value = crypto.randomUUID();
   if (!answer) return toast(why === "sign-in" ? words.signedOut : words.kept);

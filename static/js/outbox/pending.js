@@ -35,9 +35,11 @@ function written(tie, text) {
 }
 
 function rewritten(note, text) {
-  note.dataset.pendingText = note.textContent;
+  if (!("pendingText" in note.dataset)) {
+    note.dataset.pendingText = note.textContent;
+    note.after(filled("pending-mark", {}));
+  }
   note.textContent = text;
-  note.after(filled("pending-mark", {}));
 }
 
 function decided({ kind, fields }) {
