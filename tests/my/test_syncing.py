@@ -18,7 +18,7 @@ from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.ties import merging
-from networking_app.ties.models import Tie, TieTag
+from networking_app.ties.models import Interaction, Tie, TieAlias, TieTag
 from tests.factories import Make
 
 Clients = Callable[[User], FlaskClient]
@@ -127,6 +127,27 @@ def test_what_the_owner_writes_brings_that_tie_and_no_other(
     assert IDS.sub("", entry["page"]) in IDS.sub("", phone.client.get(f"/ties/{tie.id}").text)
 
 
+PARTS: dict[str, Callable[[Make, Tie], object]] = {
+    "note": lambda make, tie: make.note(tie, "tea"),
+    "tag": lambda make, tie: make.saved(TieTag(owner_id=tie.owner_id, tie_id=tie.id, name="tea")),
+    "encounter": lambda make, tie: make.encounter(tie),
+    "follow-ups": lambda make, tie: make.follow_ups(tie),
+    "contact": lambda make, tie: make.saved(
+        Interaction(owner_id=tie.owner_id, tie_id=tie.id, channel="call", direction="in", happened_at=now())),
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_hangs_on_a_tie_brings_it_although_the_tie_itself_is_as_it_was(
+    phone: Phone, make: Make, alice: User, part: str
+) -> None:
+    tie = make.tie(alice, name="Grace Hopper")
+    make.tie(alice, name="Hedy Lamarr")
+    phone.asks()
+    PARTS[part](make, tie)
+    assert phone.gets() == ["Grace Hopper"]
+
+
 def test_a_contact_that_is_taken_back_leaves_the_page(phone: Phone, make: Make, alice: User) -> None:
     tie = met(make, alice, "Grace Hopper")
     phone.client.post(f"/ties/{tie.id}/interactions", data={"client_id": "0123abcd-call", "channel": "coffee"})
@@ -216,11 +237,13 @@ def test_nothing_of_other_people_ever_comes(
     phone: Phone, client_for: Clients, make: Make, alice: User, bob: User
 ) -> None:
     theirs = met(make, bob, "Barbara Liskov")
+    make.saved(TieAlias(id=theirs.id + 1000, tie_id=make.tie(alice, name="Hedy Lamarr").id))
+    assert phone.gets() == ["Hedy Lamarr"]
     make.note(theirs, "likes abstraction")
     make.tie(bob, alice)
     client_for(bob).delete(f"/ties/{met(make, bob, 'Grace Hopper').id}")
     answer = phone.asks()
-    assert (answer["ties"], answer["gone"], answer["counts"]["ties"]) == ([], [], 0)
+    assert (answer["since"] > 0, answer["ties"], answer["gone"], answer["counts"]["ties"]) == (True, [], [], 1)
     assert answer["owner"] == alice.phone_key != bob.phone_key
 
 

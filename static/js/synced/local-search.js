@@ -4,6 +4,7 @@ import { inOrder, search } from "./searching.js";
 import { Ties } from "./ties.js";
 
 const PAGE = 50;
+const SEEN = 15; // rows that a screen holds at most: they come at once, the others when nobody types
 const ASKED = ["q", "event", "tag"];
 
 export class LocalSearch {
@@ -32,7 +33,9 @@ export class LocalSearch {
     const found = search(this.#list, Object.fromEntries(new FormData(this.#form)));
     const page = document.querySelector("template#found-here").content.cloneNode(true);
     const [rows, more, none] = ["rows", "more", "none"].map((part) => page.querySelector(`[data-part=${part}]`));
-    rows.innerHTML = found.slice(0, most).map((tie) => tie.row).join("");
+    const [seen, rest] = [found.slice(0, SEEN), found.slice(SEEN, most)].map((ties) => ties.map((tie) => tie.row).join(""));
+    rows.innerHTML = seen;
+    setTimeout(() => rows.isConnected && rows.insertAdjacentHTML("beforeend", rest), 50);
     more.querySelector("a").addEventListener("click", (event) => {
       event.preventDefault();
       this.show(most + PAGE);
