@@ -31,9 +31,13 @@ def told(outcome: Outcome) -> str:
     for number, (fault, *sentences) in outcome.violations.items():
         again = f"python -m tests.faults --database {outcome.database} --seed {outcome.seed} --only {number}"
         lines += ["", f"Trial {number} ({fault}), again with: {again}", *(f"  {sentence}" for sentence in sentences)]
-    if outcome.interrupted:
-        lines.append("\nInterrupted before its end.")
     if outcome.file:
         lines.append(f"\nSQLite on its file: {outcome.file}")
-    lines.append(f"\n{'Nothing lost, nothing doubled.' if outcome.good else 'RED'}")
+    lines.append(f"\n{_verdict(outcome)}")
     return "\n".join(lines)
+
+
+def _verdict(outcome: Outcome) -> str:
+    if outcome.violations or outcome.file not in ("", "ok"):
+        return "RED"
+    return "Interrupted before its end." if outcome.interrupted else "Nothing lost, nothing doubled."
