@@ -5,7 +5,6 @@ import "./elements/toasts.js";
 import "./offline.js";
 
 const LARGER = {
-  "meta[name=user]": "./outbox/start.js",
   "live-search": "./elements/live-search.js",
   "scan-station": "./elements/scan-station.js",
   "badge-screen": "./elements/badge-screen.js",
@@ -25,6 +24,16 @@ function bringLarger() {
 }
 bringLarger();
 document.addEventListener("refreshed", bringLarger);
+
+// What is sent before the outbox listens waits for it.
+let listens = !document.querySelector("meta[name=user]");
+const started = listens ? null : import("./outbox/start.js").catch(() => {}).then(() => { listens = true; });
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  if (listens || event.defaultPrevented || !form.dataset.outbox) return;
+  event.preventDefault();
+  started.then(() => form.requestSubmit(submitter));
+});
 
 // While the event goes down: whoever else hears of it then knows the answer.
 document.addEventListener("submit", (event) => {
