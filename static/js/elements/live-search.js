@@ -28,13 +28,13 @@ class LiveSearch extends HTMLElement {
   #typed() {
     const url = new URL(location.pathname, location.href);
     url.search = new URLSearchParams(new FormData(this.querySelector("form")));
-    history.replaceState(null, "", url);
     this.#local?.show();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#ask(url), PAUSE);
   }
 
   async #ask(url) {
+    history.replaceState(null, "", url);
     this.#request?.abort();
     this.#request = new AbortController();
     try {
