@@ -31,7 +31,7 @@ lint: ## ruff and mypy
 	$(PREPARE) test
 	@exec $(VENV_PYTHON) -m tests.machine --lint-only
 
-faults: ## break networks, servers and disks under phones that write: 20,400 trials, about half an hour
+faults: ## break networks, servers and disks under phones that write: 20,220 trials, about half an hour
 	$(PREPARE) test
 	@exec $(VENV_PYTHON) -m tests.faults
 

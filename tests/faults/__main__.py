@@ -40,7 +40,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("--seed", type=int, default=int(time.time()), help="the same seed brings the same plan")
     parser.add_argument("--trials", type=int, default=10_000, help="at the protocol level, on each database")
-    parser.add_argument("--browser-trials", type=int, default=200, help="in Chromium")
+    parser.add_argument("--browser-trials", type=int, default=220, help="in Chromium")
     parser.add_argument("--database", action="append", choices=("sqlite", "postgresql"), help="by default both in turn")
     parser.add_argument("--only", type=int, help="a trial of the protocol level, with the group it belongs to")
     parser.add_argument("--fault", default="", help="this one in every trial, by its name in the table")
