@@ -9,7 +9,7 @@ from playwright.sync_api import Playwright
 from tests.databases import Database
 from tests.faults.browser import FAULTS, FIRST, InBrowser
 from tests.faults.campaign import Campaign
-from tests.faults.plan import DOUBLES, GROUP, LOSES, QUIET, faults
+from tests.faults.plan import DOUBLES, GROUP, LOSES, QUIET, SERVER_KILLED, faults
 from tests.faults.report import told
 from tests.faults.server import Server
 
@@ -38,9 +38,11 @@ def test_the_same_in_a_real_browser(
     database: Database, server: Server, playwright: Playwright, chromium_path: str
 ) -> None:
     campaign = InBrowser(database, server, SEED, playwright=playwright, path=chromium_path)
-    outcome = campaign.run(range(FIRST, FIRST + len(FAULTS)))
+    # The server begins anew in the other round already, which takes its time.
+    wanted = [place for place, fault in enumerate(FAULTS) if fault != SERVER_KILLED]
+    outcome = campaign.run([FIRST - FIRST % len(FAULTS) + len(FAULTS) + place for place in wanted])
     assert outcome.good, told(outcome)
-    assert set(outcome.tallies) == set(FAULTS)
+    assert set(outcome.tallies) == set(FAULTS) - {SERVER_KILLED}
 
 
 @pytest.mark.only("sqlite")
