@@ -44,7 +44,15 @@ export function longDate(day, language) {
   return `${part({ weekday: "long" })}, ${part({ day: "numeric" })} ${part({ month: "long" })}`;
 }
 
-export function reword(root, from, words, language) {
+// Today, and the words for days, as the page carries them.
+export function rewordNow(root) {
+  const said = document.querySelector("template#day-words")?.dataset;
+  const from = today(said?.zone);
+  if (said) reword(root, from, JSON.parse(said.words), document.documentElement.lang);
+  return from;
+}
+
+function reword(root, from, words, language) {
   for (const tag of root.querySelectorAll("[data-due]")) {
     const days = daysUntil(tag.dataset.due, from);
     tag.textContent = dueIn(days, words, language, tag.dataset.due);

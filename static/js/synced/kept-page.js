@@ -1,6 +1,6 @@
 // A page as it was kept on this phone: says so where no answer comes, and gives way to the answer that does.
 import { replaceMain } from "../page.js";
-import { reword, today } from "./days.js";
+import { rewordNow } from "./days.js";
 import { catchUp } from "./today.js";
 
 const PATIENCE = 4000; // milliseconds after which no answer counts as none
@@ -26,13 +26,11 @@ export function showKept(keptAt) {
 
 // A form of a kept page is sent as one of its own, however often the page is shown.
 function bringUpToDate(main) {
-  const said = document.querySelector("template#day-words")?.dataset;
-  const from = today(said?.zone);
   for (const field of main.querySelectorAll("input[name=client_id]")) {
     field.value = field.value.replace(IDS, () => crypto.randomUUID());
   }
-  catchUp(main, from, document.documentElement.lang);
-  if (said) reword(main, from, JSON.parse(said.words), document.documentElement.lang);
+  catchUp(main, rewordNow(main), document.documentElement.lang);
+  rewordNow(main); // what has moved up as well
 }
 
 function take(html, before, keptAt) {

@@ -1,4 +1,5 @@
 // What <live-search> shows out of what the phone keeps: rows as the server rendered them, found and ordered here.
+import { rewordNow } from "./days.js";
 import { CHANNEL } from "./forgetting.js";
 import { inOrder, search } from "./searching.js";
 import { Ties } from "./ties.js";
@@ -35,7 +36,11 @@ export class LocalSearch {
     const [rows, more, none] = ["rows", "more", "none"].map((part) => page.querySelector(`[data-part=${part}]`));
     const [seen, rest] = [found.slice(0, SEEN), found.slice(SEEN, most)].map((ties) => ties.map((tie) => tie.row).join(""));
     rows.innerHTML = seen;
-    setTimeout(() => rows.isConnected && rows.insertAdjacentHTML("beforeend", rest), 50);
+    rewordNow(rows);
+    setTimeout(() => {
+      if (rows.isConnected) rows.insertAdjacentHTML("beforeend", rest);
+      rewordNow(rows);
+    }, 50);
     more.querySelector("a").addEventListener("click", (event) => {
       event.preventDefault();
       this.show(most + PAGE);
