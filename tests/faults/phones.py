@@ -5,7 +5,7 @@ import queue
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -66,4 +66,5 @@ def phones(answer: Answer, *program: str) -> Iterator[Phones]:
         made.thread.join(60)
         for pipe in (process.stdin, process.stdout):
             if pipe:
-                pipe.close()
+                with suppress(BrokenPipeError):  # Ctrl-C reaches the phones as well
+                    pipe.close()
