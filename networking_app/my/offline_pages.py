@@ -41,9 +41,14 @@ def offline_pages() -> Response:
     has_files = shape in request.args.get("complete", "").split()
     return jsonify(
         pages=[page.path for page in pages], version=str(latest_change(current_user.id)), shape=shape,
-        details={page.path: {"version": page.version, "seconds": page.seconds} for page in pages},
+        details={page.path: _detail(page) for page in pages},
         files=[] if has_files else static_files(*SHELL, *BESIDES),
     )
+
+
+def _detail(page: Page) -> dict[str, str | int | bool]:
+    # A visit to Today is answered without the days to come.
+    return {"version": page.version, "seconds": page.seconds, "warmed": page.path == url_for("my.today")}
 
 
 def _pages() -> Iterator[Page]:

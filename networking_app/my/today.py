@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import format_date
 from flask_login import current_user
 from sqlalchemy import func, select
@@ -39,7 +39,8 @@ def today() -> str:
         coming=_coming(),
         took_my_card=who_have_my_card(current_user.id),
         due=_with_drafts(next_steps(current_user.id, until=local_today())),
-        coming_due=_due_in_the_days_to_come(),
+        # Only the copy that is fetched to be kept needs them; they are most of the page.
+        coming_due=_due_in_the_days_to_come() if request.headers.get("X-Warming") else {},
         day=local_today(),
         date_today=format_date(local_today(), "EEEE, d MMMM"),
         met=_people_met(),

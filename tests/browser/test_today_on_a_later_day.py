@@ -16,6 +16,16 @@ from tests.browser.phones import Phones
 from tests.browser.synced import wait_until_kept
 from tests.factories import Make
 
+# Whether the copy of Today becomes one that has the days to come.
+WHOLE = """async () => {
+    for (let tries = 0; tries < 200; tries += 1) {
+        const copy = await caches.match("/");
+        if (copy && (await copy.text()).includes("data-due-on")) return true;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return false;
+}"""
+
 
 @pytest.fixture(autouse=True)
 def _no_network_is_expected(phone: Phones) -> None:
@@ -65,6 +75,20 @@ def test_what_comes_due_meanwhile_moves_into_the_list(phone: Phones, make: Make,
     expect(rows.locator("[data-due]")).to_have_text(["2 days late", "1 day late", "Today"])
     expect(page.locator(".head-line")).to_have_text(spoken(2))
     expect(rows.locator(".tag-late")).to_have_count(2)
+
+
+def test_a_visit_does_not_take_the_days_to_come_away(phone: Phones, make: Make, alice: User) -> None:
+    due(phone.served.app, make, alice, "Grace Hopper", 1)
+    page = phone(alice)
+    page.goto("/")
+    wait_until_kept(page, alice.phone_key, ["/", "/ties", "/ties/frame"], ties=1)
+    page.goto("/")
+    expect(page.locator("template[data-due-on]")).to_have_count(0)
+    assert page.evaluate(WHOLE) is True
+    page.context.set_offline(True)
+    page.clock.install(time=datetime.now(UTC) + timedelta(days=1))
+    page.goto("/")
+    expect(page.locator("#due-list .row-name")).to_have_text(["Grace Hopper"])
 
 
 def test_a_day_without_anything_due_becomes_one_with_something(phone: Phones, make: Make, alice: User) -> None:

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Outbox } from "../../static/js/outbox/outbox.js";
 import { answered, phone } from "./phone.mjs";
 
+const OURS = { "Content-Type": "application/problem+json" };
 const kinds = (rows) => rows.map((row) => row.kind);
 
 test("what is written is there until the server has it, and is sent once", async () => {
@@ -123,11 +124,21 @@ test("a refused one is kept with the reason, the others arrive", async () => {
 test("one that the server cannot read is found out and set aside, the others arrive", async () => {
   const { outbox, server } = phone();
   for (let number = 0; number < 60; number += 1) await outbox.add("note", { tie: "7", text: number === 33 ? "poison" : "tea" });
-  server.say = (items) => items.some((item) => item.text === "poison") ? answered({ title: "?" }, 422) : null;
+  server.say = (items) => items.some((item) => item.text === "poison") ? answered({ title: "?" }, 422, OURS) : null;
   assert.equal((await outbox.flush()).sent, 59);
   assert.deepEqual((await outbox.rows()).map((row) => [row.fields.text, row.state]), [["poison", "refused"]]);
   assert.ok(server.requests.length < 20, `${server.requests.length} requests`);
 });
+
+for (const status of [400, 413, 422]) {
+  test(`a ${status} that something on the way says refuses nothing`, async () => {
+    const { outbox, server } = phone();
+    await outbox.add("note", { tie: "7", text: "tea" });
+    server.say = () => answered({}, status);
+    assert.equal((await outbox.flush()).why, "network");
+    assert.deepEqual((await outbox.rows()).map((row) => row.state), ["waiting"]);
+  });
+}
 
 test("an item that is asked to wait waits, alone", async () => {
   const { outbox, server, clock } = phone();

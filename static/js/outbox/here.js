@@ -54,7 +54,7 @@ function answerTo(id) {
 // What can be fetched again gives way to what cannot.
 async function makeRoom() {
   const names = (await caches.keys()).filter((name) => name.startsWith("kept-"));
-  await Promise.all(names.map((name) => caches.delete(name)));
+  await Promise.all([...names.map((name) => caches.delete(name)), indexedDB.deleteDatabase(`ties-${owner}`)]);
 }
 
 let timer;

@@ -26,9 +26,15 @@ async function understood(answer, count) {
     return Array.isArray(results) ? { results } : { pause: "network" };
   }
   if (answer.status === 401) return { pause: "sign-in" };
-  if (TOO_MUCH.includes(answer.status)) return count > 1 ? { halve: true } : { results: [await refusal(answer)] };
+  if (TOO_MUCH.includes(answer.status) && count > 1) return { halve: true };
+  if (TOO_MUCH.includes(answer.status) && isOurs(answer)) return { results: [await refusal(answer)] };
   const seconds = Number(answer.headers.get("Retry-After"));
   return seconds > 0 ? { pause: "busy", seconds } : { pause: "network" };
+}
+
+// Said by the application, not by something on the way to it.
+function isOurs(answer) {
+  return answer.headers.get("Content-Type")?.startsWith("application/problem+json") ?? false;
 }
 
 async function refusal(answer) {

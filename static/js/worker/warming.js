@@ -28,9 +28,11 @@ async function fetchAll() {
   }
 }
 
-async function isFresh(url, { version, seconds }, shape) {
+// `warmed`: what is answered to a visit lacks what is only there to be kept.
+async function isFresh(url, { version, seconds, warmed }, shape) {
   const copy = await exactCopy(url);
   if (!copy || copy.headers.get("X-Shape") !== (shape ?? null)) return false;
+  if (warmed && !copy.headers.get("X-Kept-Version")) return false;
   const unchanged = copy.headers.get("X-Kept-Version") === version;
   return Date.now() - Date.parse(copy.headers.get("X-Kept-At")) < 1000 * (unchanged ? seconds : BRIEFLY);
 }
