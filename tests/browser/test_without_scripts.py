@@ -53,10 +53,10 @@ def test_typing_a_code_saving_and_noting(plain: Callable[..., Page], meetup: tup
     page.get_by_label("promised something").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Bob")).to_be_visible()
-    expect(page.get_by_text("looms")).to_be_visible()
+    expect(page.locator(".note p", has_text="looms")).to_be_visible()
     page.get_by_label("Your words").fill("and engines")
     page.get_by_role("button", name="Keep note").click()
-    expect(page.get_by_text("and engines")).to_be_visible()
+    expect(page.locator(".note p", has_text="and engines")).to_be_visible()
 
 
 def test_done_undone_and_put_off(plain: Callable[..., Page], meetup: tuple[Event, Badge], make: Make, alice: User,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { IDBFactory } from "fake-indexeddb";
-import { promised } from "../../static/js/outbox/database.js";
+import { promised } from "../../static/js/indexed.js";
 import { phone } from "./phone.mjs";
 
 async function left(indexedDB, version, stores) {

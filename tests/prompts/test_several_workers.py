@@ -38,7 +38,7 @@ def test_four_processes_deliver_each_row_once(app: Flask, database: Database) ->
     with app.app_context():
         db.session.add_all(Outgoing(kind="reset", payload={"email": f"{n}@example.org"}) for n in range(ROWS))
         db.session.commit()
-        ids = list(db.session.scalars(select(Outgoing.id)))
+        ids = list(db.session.scalars(select(Outgoing.id).order_by(Outgoing.id)))
     database.let_go()
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
         shares = list(pool.map(work, [database.url] * WORKERS, [str(database.folder)] * WORKERS))

@@ -1,7 +1,8 @@
-// The database of one person's outbox. It is opened for each operation: iOS drops connections in the background.
+// The database of one person's outbox. Nothing in it is anywhere else, so whatever is found there stays.
+import { opened, operate, promised } from "../indexed.js";
 
 const STORES = { rows: { keyPath: "order", autoIncrement: true }, state: { keyPath: "key" } };
-const LOST = ["InvalidStateError", "UnknownError", "AbortError"]; // what a dropped connection is reported as
+const NAMES = Object.keys(STORES);
 
 export class Database {
   #factory;
@@ -12,91 +13,35 @@ export class Database {
     this.#name = name;
   }
 
+  // `work(rows, state)` is given the stores.
   read(work) {
-    return this.#twice("readonly", work);
+    return operate(this.#open, NAMES, "readonly", ({ rows, state }) => work(rows, state));
   }
 
   // Resolves once it is on the disk.
   write(work) {
-    return this.#twice("readwrite", work);
+    return operate(this.#open, NAMES, "readwrite", ({ rows, state }) => work(rows, state));
   }
 
   async erase() {
     await promised(this.#factory.deleteDatabase(this.#name));
   }
 
-  async #twice(mode, work) {
-    try {
-      return await this.#once(mode, work);
-    } catch (error) {
-      if (!LOST.includes(error?.name)) throw error;
-      return this.#once(mode, work);
-    }
-  }
-
-  async #once(mode, work) {
-    const database = await this.#open();
-    try {
-      const transaction = database.transaction(Object.keys(STORES), mode, { durability: "strict" });
-      const done = finished(transaction);
-      const [result] = await Promise.all([attempt(transaction, work), done]);
-      return result;
-    } finally {
-      database.close();
-    }
-  }
-
-  async #open() {
-    let database = await this.#opened(1).catch((error) => {
+  #open = async () => {
+    const database = await this.#opened(1).catch((error) => {
       if (error.name !== "VersionError") throw error;
       return this.#opened(); // a newer version of the app has been here
     });
-    if (!Object.keys(STORES).every((name) => database.objectStoreNames.contains(name))) {
-      const next = database.version + 1; // half written: what is missing is made, what is there stays
-      database.close();
-      database = await this.#opened(next);
-    }
-    return database;
-  }
+    if (NAMES.every((name) => database.objectStoreNames.contains(name))) return database;
+    database.close();
+    return this.#opened(database.version + 1); // half written: what is missing is made
+  };
 
   #opened(version) {
-    const request = this.#factory.open(this.#name, version);
-    request.onupgradeneeded = () => {
-      const database = request.result;
-      for (const [name, options] of Object.entries(STORES)) {
-        if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, options);
+    return opened(this.#factory, this.#name, version, (database) => {
+      for (const name of NAMES) {
+        if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, STORES[name]);
       }
-    };
-    return promised(request).then((database) => {
-      database.onversionchange = () => database.close();
-      return database;
     });
-  }
-}
-
-export function promised(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-function finished(transaction) {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = resolve;
-    transaction.onabort = () => reject(transaction.error ?? new DOMException("aborted", "AbortError"));
-  });
-}
-
-async function attempt(transaction, work) {
-  try {
-    return await work(transaction.objectStore("rows"), transaction.objectStore("state"));
-  } catch (error) {
-    try {
-      transaction.abort();
-    } catch {
-      // It has ended by itself.
-    }
-    throw error;
   }
 }

@@ -1,7 +1,8 @@
 // What one person wrote on this phone and the server has not said yes to. Nothing leaves it but by the server's word or
 // the person's own.
 import { isWhole } from "./choosing.js";
-import { Database, promised } from "./database.js";
+import { promised } from "../indexed.js";
+import { Database } from "./database.js";
 
 export const CHANNEL = "outbox";
 

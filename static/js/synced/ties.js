@@ -1,5 +1,6 @@
 // The ties that this phone keeps for one person: the page of each, and what is searched and listed of it.
-import { PREFIX, promised, use } from "./database.js";
+import { promised } from "../indexed.js";
+import { PREFIX, use } from "./database.js";
 import { packed, unpacked } from "./packing.js";
 
 export class Ties {
