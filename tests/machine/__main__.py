@@ -29,7 +29,8 @@ def main(arguments: Sequence[str]) -> int:
         print(missing, file=sys.stderr)
         return 1
     os.environ.setdefault("TEST_DATABASE", "sqlite postgresql")
-    tests = ("pytest", [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "worksteal", *arguments])
+    # One more than the cores that are promised: the browser tests wait most of the time.
+    tests = ("pytest", [sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal", *arguments])
     return _run([*CHECKS, *modules, tests])
 
 
