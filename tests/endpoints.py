@@ -54,6 +54,7 @@ LINES = [
     Line("DELETE", "/blocks/{block}", "401 404 404 303"),
 
     Line("GET", "/settings", "in 200 200 200"),
+    Line("GET", "/reminders", "in 200 200 200"),
     Line("POST", "/settings", "401 303 303 303",
          {"name": "Bo", "time_zone": "UTC", "preferred_hour": "8", "days_off": "6"}),
     Line("POST", "/addresses", "401 303 303 303", {"email": "new@example.org"}),

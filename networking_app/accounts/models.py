@@ -129,6 +129,8 @@ class Outgoing(Base):
     )
 
     id: Mapped[PrimaryKey]
+    # What must not be sent twice says so here: "digest 5 2026-11-23".
+    key: Mapped[str | None] = mapped_column(unique=True)
     kind: Mapped[str]
     payload: Mapped[dict] = mapped_column()
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)

@@ -9,6 +9,7 @@ from networking_app.accounts.changes import Synced
 from networking_app.clock import now
 from networking_app.extensions import Base, PrimaryKey, db
 
+PLAN, PROMISE, CADENCE = SOURCES = ("plan", "promise", "cadence")
 OPEN = "completed_at IS NULL AND skipped_at IS NULL AND withdrawn_at IS NULL"
 
 
@@ -22,12 +23,17 @@ class FollowUp(Synced, Base):
         Index("ix_follow_ups_event", "event_id", "owner_id"),
         Index("ix_follow_ups_changes", "owner_id", "change_seq"),
         CheckConstraint("condition IN ('always', 'promised', 'unanswered')", name="condition"),
+        CheckConstraint("source IN ('plan', 'promise', 'cadence')", name="source"),
+        Index("ix_follow_ups_answered_by_id", "answered_by_id", sqlite_where=text("answered_by_id IS NOT NULL"),
+              postgresql_where=text("answered_by_id IS NOT NULL")),
     )
 
     id: Mapped[PrimaryKey]
     owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"))
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="SET NULL"))
+    # A step of a plan, something promised in a note, or a tie that is kept in touch.
+    source: Mapped[str] = mapped_column(default=PLAN, server_default=PLAN)
     step_key: Mapped[str]
     position: Mapped[int]
     title: Mapped[str]
@@ -38,12 +44,16 @@ class FollowUp(Synced, Base):
     # What the person chose instead stands apart in snoozed_until.
     due_on: Mapped[date]
     snoozed_until: Mapped[date | None]
+    # When the next prompt for it is due: at first on its day, later counted by `nudges`, the prompts there have been.
     due_at: Mapped[datetime]
+    nudges: Mapped[int] = mapped_column(default=0, server_default="0")
     completed_at: Mapped[datetime | None]
     skipped_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     # When the person last decided on it, by corrected time: what was decided earlier and arrives later is void.
     decided_at: Mapped[datetime | None]
+    # The contact that completed it; taking that back opens it again.
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("interactions.id", ondelete="SET NULL"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     @property

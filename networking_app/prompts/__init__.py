@@ -1,9 +1,12 @@
-"""What reaches people outside the app: the worker and what it delivers."""
+"""What reaches people outside the app: the worker, what it delivers, and how each person wants to be reached."""
 
 from flask import Flask
 
+from networking_app.prompts import models, reminder_views  # noqa: F401
+from networking_app.prompts.blueprint import bp
 from networking_app.prompts.worker import worker_command
 
 
 def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
     app.cli.add_command(worker_command)

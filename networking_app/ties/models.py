@@ -20,6 +20,8 @@ BADGE, CARD_LEFT, TIE_BACK, INTRODUCTION, BY_HAND = ORIGINS = (
 VIAS = ("camera", "photo", "typed", "link")
 PROMISED = "promised"
 IN, OUT = DIRECTIONS = ("in", "out")
+_GIVEN = (f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in ("tie_id", "tag", "event_id"))
+OF_ONE_THING = f"{' + '.join(_GIVEN)} = 1"
 
 
 class Tie(Synced, Base):
@@ -209,6 +211,28 @@ class Interaction(Synced, Base):
     direction: Mapped[str]
     with_ask: Mapped[bool] = mapped_column(default=False)
     happened_at: Mapped[datetime]
+
+
+class Cadence(Base):
+    """How often its owner wants to be in touch: with one tie, with all of a tag, or with all met at an event."""
+
+    __tablename__ = "cadences"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "tie_id"),
+        UniqueConstraint("owner_id", "tag"),
+        UniqueConstraint("owner_id", "event_id"),
+        CheckConstraint(OF_ONE_THING, name="of_one_thing"),
+        CheckConstraint("days BETWEEN 0 AND 1100", name="days"),
+    )
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    tie_id: Mapped[int | None] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), index=True)
+    tag: Mapped[str | None]
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    # Between two contacts; 0 says never, which for one tie outdoes its tags and events.
+    days: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class CardLeft(Base):

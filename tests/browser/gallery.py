@@ -99,6 +99,7 @@ def be_denied(page: Page) -> None:
 
 def type_code(page: Page, code: str = "") -> None:
     """Open the dialog for typing; with a code, look it up."""
+    page.evaluate("customElements.whenDefined('scan-station').then(() => {})")
     page.get_by_role("link", name="Type code").click()
     expect(page.locator("dialog[open]")).to_be_visible()
     if code:
@@ -159,7 +160,7 @@ OPENED = {
         /c/{code} /C/{code} /c/{plain} /c/{revoked} /c/NOSUCHCODE""",
     DANA: "/ /events /cards /ties /known-by /blocks /join/{open_code} /c/{code} /nowhere",
     ADA: """
-        /settings /not-sent /password /sessions /blocks /export /account/closure /install /offline
+        /settings /reminders /not-sent /password /sessions /blocks /export /account/closure /install /offline
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
         /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
