@@ -3,8 +3,18 @@ import { after } from "./waiting.js";
 
 const PATIENCE = 4000;
 
-// Fetches this page again and shows it; does nothing without an answer.
-export async function refresh() {
+let soon = null;
+
+// Fetches this page again and shows it; does nothing without an answer. What asks at the same moment gets the same.
+export function refresh() {
+  soon ??= after(0).then(() => {
+    soon = null;
+    return fetchAgain();
+  });
+  return soon;
+}
+
+async function fetchAgain() {
   const asked = fetch(location.href, { headers: { "X-Refresh": "1" } });
   const answer = await Promise.race([asked, after(PATIENCE, null)]).catch(() => null);
   if (answer?.redirected) location.assign(answer.url);
@@ -21,4 +31,13 @@ export function replaceMain(html) {
   const again = focused && document.getElementById(focused);
   (again || main).focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("refreshed"));
+}
+
+// In the middle of something: words typed, a choice made, a dialog or details open.
+export function isBusy() {
+  const fields = [...document.querySelectorAll("main input:not([type=hidden]), main textarea")];
+  const isChoice = ({ type }) => type === "radio" || type === "checkbox";
+  const changed = (field) =>
+    isChoice(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  return fields.some(changed) || document.querySelector("dialog[open], main details[open]") !== null;
 }

@@ -152,10 +152,40 @@ def test_somebody_added_by_hand_stands_among_the_ties_at_once(page: Page, meetup
     expect(pending).to_contain_text(CHIP)
     page.context.unroute("**/outbox")
     page.reload()
-    nothing_unsent(page)
-    page.goto("/ties")
     expect(page.locator("#found")).to_contain_text("Hedy Lamarr")
+    expect(pending).to_be_empty()
     assert meetup.count(Tie, name="Hedy Lamarr") == 1
+
+
+def test_what_arrives_later_stays_on_the_page_that_shows_it(page: Page, meetup: Meetup) -> None:
+    page.goto(f"/ties/{meetup.tie.id}")
+    page.context.set_offline(True)
+    page.get_by_label("Your words").fill("compilers and cats")
+    page.get_by_role("button", name="Keep note").click()
+    expect(page.locator(".timeline")).to_contain_text(CHIP)
+    page.context.set_offline(False)
+    expect(page.locator(".timeline [data-note]")).to_contain_text("compilers and cats")
+    expect(page.locator(".timeline")).not_to_contain_text(CHIP)
+
+
+def test_what_arrives_while_one_writes_loses_its_mark_and_the_words_stay(page: Page, meetup: Meetup) -> None:
+    page.goto(f"/ties/{meetup.tie.id}")
+    page.context.set_offline(True)
+    for text in ("first words", "second words"):
+        page.get_by_label("Your words").fill(text)
+        page.get_by_role("button", name="Keep note").click()
+        expect(page.locator(".timeline")).to_contain_text(text)
+    page.get_by_label("Add a tag").fill("navy")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator(".tags").first).to_contain_text("navy")
+    page.get_by_label("Your words").fill("third words, half wr")
+    page.context.set_offline(False)
+    expect(page.get_by_text(CHIP)).to_have_count(0)
+    nothing_unsent(page)
+    expect(page.get_by_label("Your words")).to_have_value("third words, half wr")
+    for text in ("first words", "second words"):
+        expect(page.locator(".timeline").get_by_text(text)).to_have_count(1)
+    expect(page.locator(".tags").first).to_contain_text("navy")
 
 
 def test_a_lost_reply_doubles_nothing(page: Page, meetup: Meetup) -> None:

@@ -1,4 +1,6 @@
-// Shows on the page what is on this phone only: every row of the outbox where it will stand, marked as not sent.
+// Shows on the page what is on this phone only: every row of the outbox where it will stand, marked as not sent. Once it
+// has arrived the page is made new; in the middle of something the row just loses its mark.
+import { isBusy, refresh } from "../page.js";
 import { oneAtATime } from "../waiting.js";
 import { shownRows } from "./here.js";
 
@@ -65,12 +67,31 @@ function met(row) {
   }
 }
 
+const arrived = new Map(); // rows that the server has and the page, as it was made, does not
+
 const show = oneAtATime(async () => {
   const rows = await shownRows();
   clear();
+  for (const row of arrived.values()) SHOW[row.kind]?.(row);
+  document.querySelectorAll("[data-pending-made] [data-mark]").forEach((mark) => mark.remove());
   const waiting = rows.filter((row) => row?.fields && row.state !== "refused");
   for (const row of waiting.slice(-MOST)) SHOW[row.kind]?.(row);
 });
+
+function heard({ detail }) {
+  if (detail.type === "answered" && isShown()) {
+    for (const row of detail.results) if (row.status < 300) arrived.set(row.id, row);
+    if (!isBusy()) refresh();
+  }
+  show();
+}
+
+const isShown = () => document.querySelector("[data-pending-made], [data-pending], [data-pending-text]") !== null;
+
+function madeNew() {
+  arrived.clear();
+  show();
+}
 
 function clear() {
   document.querySelectorAll("[data-pending-made]").forEach((made) => made.remove());
@@ -81,5 +102,6 @@ function clear() {
   }
 }
 
-for (const name of ["outbox", "refreshed"]) document.addEventListener(name, show);
+document.addEventListener("outbox", heard);
+document.addEventListener("refreshed", madeNew);
 show();

@@ -1,5 +1,5 @@
 // A page as it was kept on this phone: says so where no answer comes, and gives way to the answer that does.
-import { replaceMain } from "../page.js";
+import { isBusy, replaceMain } from "../page.js";
 import { rewordNow } from "./days.js";
 import { catchUp } from "./today.js";
 
@@ -60,15 +60,6 @@ function tell(fresh) {
 
 function isCamera() {
   return document.body.classList.contains("scan-page");
-}
-
-// In the middle of something: words typed, a choice made, a dialog or details open.
-function isBusy() {
-  const fields = [...document.querySelectorAll("main input:not([type=hidden]), main textarea")];
-  const isChoice = ({ type }) => type === "radio" || type === "checkbox";
-  const changed = (field) =>
-    isChoice(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
-  return fields.some(changed) || document.querySelector("dialog[open], main details[open]") !== null;
 }
 
 function offer(keptAt, take) {
