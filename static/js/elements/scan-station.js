@@ -35,7 +35,7 @@ class ScanStation extends HTMLElement {
   async #read(text, via) {
     const scan = { ...readScanned(text, location.origin), via, at: new Date(), text };
     this.#scanner.pause();
-    navigator.vibrate?.(30);
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(30); // else the browser refuses, and says so
     this.scan = scan;
     const asked = this.#ask(scan);
     const html = await Promise.race([asked, after(navigator.onLine ? SOON : 0, null)]);

@@ -7,11 +7,11 @@ const link = document.querySelector(".bar-unsent");
 const count = oneAtATime(async () => {
   const rows = await shownRows();
   const refused = rows.filter((row) => row?.state === "refused").length;
-  link.hidden = rows.length === 0;
   const pause = rows.length ? await outbox.pause().catch(() => null) : null;
   const words = pause?.why === "sign-in" ? link.dataset.signIn : link.dataset.unsent;
   link.querySelector("[data-words]").textContent = words.replace("{n}", rows.length);
   link.toggleAttribute("data-refused", refused > 0);
+  link.hidden = rows.length === 0;
 });
 
 if (outbox && link) {
