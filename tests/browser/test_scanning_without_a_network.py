@@ -62,6 +62,18 @@ def scanner(phone: Phones, cellar: Cellar, launch: Launch, alice: User, bob: Use
     return page
 
 
+@pytest.fixture
+def idle(phone: Phones, cellar: Cellar, alice: User) -> Page:
+    """Alice's scanner on a phone that has no camera and no network."""
+    for part in ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to load resource"):
+        phone.expect_complaint(part)
+    page = phone(alice)
+    page.context.route(OUTGOING, lambda route: route.abort())
+    page.goto("/scan")
+    page.evaluate("customElements.whenDefined('scan-station').then(() => {})")
+    return page
+
+
 def back_online(page: Page) -> None:
     page.context.unroute(OUTGOING)
     page.goto("/not-sent")
@@ -168,43 +180,37 @@ def test_an_answer_that_comes_late_says_who_it_is_and_keeps_what_was_written(
 
 
 @pytest.mark.parametrize("text", ["https://elsewhere.example/#<script>alert(1)</script>", "x" * 3000])
-def test_what_is_no_code_is_shown_as_text(scanner: Page, text: str) -> None:
-    expect(scanner.locator(".scan-sheet")).to_be_visible()
-    scanner.get_by_role("button", name="Take back").click()
-    scanner.evaluate("""text => document.querySelector("qr-scanner").dispatchEvent(
+def test_what_is_no_code_is_shown_as_text(idle: Page, text: str) -> None:
+    idle.evaluate("""text => document.querySelector("qr-scanner").dispatchEvent(
         new CustomEvent("scan", { bubbles: true, detail: { text, via: "photo" } }))""", text)
-    sheet = scanner.locator(".scan-sheet")
+    sheet = idle.locator(".scan-sheet")
     expect(sheet).to_contain_text("This is not a card of")
     expect(sheet.locator(".quote")).to_have_text(text[:300])
     expect(sheet.locator("script")).to_have_count(0)
 
 
-def test_a_fragment_of_four_kilobytes_is_left_out_and_the_code_is_kept(scanner: Page, cellar: Cellar) -> None:
-    expect(scanner.locator(".scan-sheet")).to_be_visible()
-    scanner.get_by_role("button", name="Take back").click()
-    scanner.evaluate("""code => {
+def test_a_fragment_of_four_kilobytes_is_left_out_and_the_code_is_kept(idle: Page, cellar: Cellar) -> None:
+    idle.evaluate("""code => {
         const text = `${location.origin}/c/${code}#${"<b>".repeat(1400)}`;
         const scan = new CustomEvent("scan", { bubbles: true, detail: { text, via: "photo" } });
         document.querySelector("qr-scanner").dispatchEvent(scan);
     }""", cellar.badge.code)
-    expect(scanner.locator(".scan-sheet").get_by_role("heading")).to_have_text("Somebody new, saved on this phone")
-    back_online(scanner)
+    expect(idle.locator(".scan-sheet").get_by_role("heading")).to_have_text("Somebody new, saved on this phone")
+    back_online(idle)
     assert "Bob" in [tie.name for tie in cellar.rows(Tie)]
 
 
-def test_a_typed_code_is_kept_with_the_name_that_is_typed(scanner: Page, cellar: Cellar) -> None:
-    expect(scanner.locator(".scan-sheet")).to_be_visible()
-    scanner.get_by_role("button", name="Take back").click()
-    scanner.get_by_role("link", name="Type code").click()
-    scanner.get_by_label("The letters under the QR code").fill(cellar.badge.short_code.lower())
-    scanner.get_by_role("button", name="Look up").click()
-    sheet = scanner.locator(".scan-sheet")
+def test_a_typed_code_is_kept_with_the_name_that_is_typed(idle: Page, cellar: Cellar) -> None:
+    idle.get_by_role("link", name="Type code").click()
+    idle.get_by_label("The letters under the QR code").fill(cellar.badge.short_code.lower())
+    idle.get_by_role("button", name="Look up").click()
+    sheet = idle.locator(".scan-sheet")
     expect(sheet.get_by_role("heading")).to_have_text("Somebody new, saved on this phone")
     sheet.get_by_label("Their name").fill("The builder")
     sheet.get_by_role("button", name="Done").click()
-    scanner.goto("/not-sent")
-    expect(scanner.locator(".unsent-row").first).to_contain_text("You met The builder")
-    back_online(scanner)
+    idle.goto("/not-sent")
+    expect(idle.locator(".unsent-row").first).to_contain_text("You met The builder")
+    back_online(idle)
     assert "Bob" in [tie.name for tie in cellar.rows(Tie)]
 
 

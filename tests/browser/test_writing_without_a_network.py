@@ -21,6 +21,11 @@ CHIP = "on this phone only"
 CONTROLLED = """new Promise((done) => navigator.serviceWorker.controller ? done(true)
     : navigator.serviceWorker.addEventListener("controllerchange", () => done(true)))"""
 
+EMPTY = """async () => {
+    const { outbox } = await import(document.scripts[0].src.replace('app.js', 'outbox/here.js'));
+    return (await outbox.rows()).length === 0;
+}"""
+
 
 class Meetup:
     """Alice met Grace, and is to thank her today."""
@@ -65,6 +70,7 @@ def unsent(page: Page) -> None:
 
 
 def nothing_unsent(page: Page) -> None:
+    page.wait_for_function(EMPTY)
     expect(page.locator(".bar-unsent")).to_be_hidden()
 
 
