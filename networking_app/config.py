@@ -31,6 +31,17 @@ def _origin(text: str) -> str:
     return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip().lower() for name in text.split(",") if name.strip())
+
+
+def _places(text: str) -> tuple[str, ...]:
+    places = _names(text)
+    if not all(place.rpartition(":")[0] and place.rpartition(":")[2].isdecimal() for place in places):
+        raise ValueError("write it like n8n.lan:5678,127.0.0.1:8080")
+    return places
+
+
 SETTINGS = (
     Setting("APP_NAME", str, "Knownby", "the name on every page"),
     Setting("PUBLIC_URL", _origin, "http://localhost:8000", "the address people open; every link is built from it"),
@@ -43,6 +54,8 @@ SETTINGS = (
     Setting("SMTP_PASSWORD", str, "", "password of SMTP_USER"),
     Setting("SMTP_SECURITY", str, "starttls", "starttls, tls or none"),
     Setting("MAIL_FROM", str, "Knownby <knownby@localhost>", "sender of every mail"),
+    Setting("ALLOWED_HOSTS_INSIDE", _places, "",
+            "host:port list of your own network that webhooks may be sent to, also without https; empty: none"),
     Setting("TRUSTED_PROXIES", _whole_number, "0", "how many reverse proxies set X-Forwarded-For and -Proto"),
     Setting("LOG_LEVEL", str, "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
