@@ -88,4 +88,4 @@ def badge_of(gathering: Gathering, user_id: int, scanner_id: int) -> FoundBadge:
 
 
 def recorder(user: User) -> Recorder:
-    return Recorder(user.id, Rhythm(user.time_zone, user.preferred_hour, user.days_off))
+    return Recorder(user.id, Rhythm.of(user))

@@ -30,24 +30,29 @@ def skip(follow_up: FollowUp, at: datetime) -> None:
     follow_up.decided_at = at
 
 
-def reopen(follow_up: FollowUp, at: datetime) -> None:
-    """Have it neither done nor skipped."""
+def reopen(follow_up: FollowUp, rhythm: Rhythm, at: datetime) -> None:
+    """Have it neither done nor skipped, and prompted of as if for the first time."""
     follow_up.completed_at = follow_up.skipped_at = None
     follow_up.decided_at = at
+    _prompt_from(follow_up, rhythm)
 
 
 def snooze(follow_up: FollowUp, wanted: date, rhythm: Rhythm, at: datetime) -> None:
     """Put it off to that day of its owner's, or to the first day after it that is not a day off."""
-    reopen(follow_up, at)
     follow_up.snoozed_until = next_day_on(wanted, rhythm.days_off)
-    follow_up.due_at = instant_of(follow_up.snoozed_until, rhythm)
+    reopen(follow_up, rhythm, at)
 
 
 def unsnooze(follow_up: FollowUp, rhythm: Rhythm, at: datetime) -> None:
     """Have it due when the plan says."""
     follow_up.snoozed_until = None
-    follow_up.due_at = instant_of(follow_up.due_on, rhythm)
     follow_up.decided_at = at
+    _prompt_from(follow_up, rhythm)
+
+
+def _prompt_from(follow_up: FollowUp, rhythm: Rhythm) -> None:
+    follow_up.nudges = 0
+    follow_up.due_at = instant_of(follow_up.day, rhythm)
 
 
 def wanted_day(until: str, today: date) -> date | None:

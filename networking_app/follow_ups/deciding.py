@@ -33,7 +33,7 @@ def decide(follow_up: FollowUp, decision: Decision, rhythm: Rhythm) -> str:
         acting.unsnooze(follow_up, rhythm, at)
         return _("Due as planned: %(title)s", title=follow_up.title)
     if kind == REOPEN:
-        acting.reopen(follow_up, at)
+        acting.reopen(follow_up, rhythm, at)
         return _("Open again: %(title)s", title=follow_up.title)
     if kind == SKIP:
         acting.skip(follow_up, at)

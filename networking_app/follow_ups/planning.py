@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol, Self
 from zoneinfo import ZoneInfo
 
 ALWAYS, PROMISED, UNANSWERED = CONDITIONS = ("always", "promised", "unanswered")
@@ -21,6 +22,17 @@ class Step:
     condition: str = ALWAYS
 
 
+class Person(Protocol):
+    """Whoever has told when they want to be reminded."""
+
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def preferred_hour(self) -> int: ...
+    @property
+    def days_off(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class Rhythm:
     """When a person wants to be reminded: zone name, hour 0-23, days off as bits (bit 0 is Monday)."""
@@ -28,6 +40,10 @@ class Rhythm:
     time_zone: str
     preferred_hour: int
     days_off: int
+
+    @classmethod
+    def of(cls, person: Person) -> Self:
+        return cls(person.time_zone, person.preferred_hour, person.days_off)
 
 
 @dataclass(frozen=True)

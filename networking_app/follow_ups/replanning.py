@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, or_, select, update
 
 from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.extensions import db, insert
-from networking_app.follow_ups.models import FollowUp
+from networking_app.follow_ups.models import PLAN, FollowUp
 from networking_app.follow_ups.planning import Planned, Rhythm, Step, plan_follow_ups
 
 # Rows already loaded into the session are not told of these statements.
@@ -28,7 +28,7 @@ def replan(
     for rhythm, owner_ids in _owners_by_rhythm(event_id, only, but_not):
         numbers = _next_changes(owner_ids)
         planned = plan_follow_ups(steps, day, rhythm)
-        theirs = (FollowUp.event_id == event_id, FollowUp.owner_id.in_(owner_ids))
+        theirs = (FollowUp.event_id == event_id, FollowUp.owner_id.in_(owner_ids), FollowUp.source == PLAN)
         _withdraw(theirs, [step.key for step in steps])
         for one in planned:
             _bring_in_line(theirs, one)
@@ -39,7 +39,7 @@ def _owners_by_rhythm(
     event_id: int, only: Collection[int] | None, but_not: Collection[int]
 ) -> Iterator[tuple[Rhythm, list[int]]]:
     owners: dict[Rhythm, list[int]] = defaultdict(list)
-    at_event = select(FollowUp.owner_id).where(FollowUp.event_id == event_id)
+    at_event = select(FollowUp.owner_id).where(FollowUp.event_id == event_id, FollowUp.source == PLAN)
     # Locked in one order, so that two changes at once wait instead of blocking each other for good.
     rows = select(User.id, User.time_zone, User.preferred_hour, User.days_off).where(User.id.in_(at_event))
     for owner_id, zone, hour, days_off in db.session.execute(rows.order_by(User.id).with_for_update()):
@@ -65,7 +65,12 @@ def _withdraw(theirs: tuple[ColumnElement[bool], ...], kept_keys: list[str]) -> 
 
 def _bring_in_line(theirs: tuple[ColumnElement[bool], ...], planned: Planned) -> None:
     values = _columns(planned) | {"withdrawn_at": None}
-    differs = or_(*(getattr(FollowUp, column).is_distinct_from(value) for column, value in values.items()))
+    due_at = values.pop("due_at")
+    # Who has been prompted of it already is prompted anew only for another day.
+    anew = or_(FollowUp.due_on != planned.due_on, FollowUp.nudges == 0)
+    differs = or_(*(getattr(FollowUp, column).is_distinct_from(value) for column, value in values.items()),
+                  and_(anew, FollowUp.due_at != due_at))
+    values |= {"due_at": case((anew, due_at), else_=FollowUp.due_at), "nudges": case((anew, 0), else_=FollowUp.nudges)}
     _update((*theirs, *UNTOUCHED, FollowUp.step_key == planned.step.key, differs), values)
 
 

@@ -53,7 +53,7 @@ def unsnooze(follow_up_id: int) -> Answer:
 
 def _decided(follow_up_id: int, kind: str, until: str = "", undone_at: str | None = None) -> Answer:
     follow_up = FollowUp.of(current_user.id, follow_up_id)
-    rhythm = Rhythm(current_user.time_zone, current_user.preferred_hour, current_user.days_off)
+    rhythm = Rhythm.of(current_user)
     said = deciding.decide(follow_up, deciding.Decision(kind, now(), until), rhythm)
     return _stored(follow_up, said, undone_at)
 

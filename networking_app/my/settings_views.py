@@ -29,11 +29,11 @@ def store_settings() -> str | tuple[str, int] | Response:
     if not form.valid:
         return settings_page(form), 422
     user = db.session.get_one(User, current_user.id)
-    wanted = form.data
+    wanted, before = form.data, Rhythm.of(user)
     user.name, user.time_zone = wanted.name, wanted.time_zone
     user.preferred_hour, user.days_off = wanted.preferred_hour, wanted.days_off_bits
     _show_name(user, wanted.name_in_code)
-    redate(user.id, Rhythm(user.time_zone, user.preferred_hour, user.days_off))
+    redate(user.id, before, Rhythm.of(user))
     db.session.commit()
     flash(_("Saved."), "done")
     return redirect(url_for("my.settings"), 303)

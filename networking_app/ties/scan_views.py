@@ -31,7 +31,7 @@ KEPT_AHEAD = timedelta(days=30)
 
 def recorder() -> Recorder:
     """The signed-in person as recording needs them."""
-    rhythm = Rhythm(current_user.time_zone, current_user.preferred_hour, current_user.days_off)
+    rhythm = Rhythm.of(current_user)
     return Recorder(current_user.id, rhythm)
 
 
