@@ -8,8 +8,8 @@ from networking_app.events.models import Attendance, Event
 from networking_app.extensions import db
 from networking_app.local_time import today
 from networking_app.my.blueprint import bp
-from networking_app.my.next_steps import closed_steps, next_steps, progress
 from networking_app.prompts.drafts import draft_for
+from networking_app.prompts.next_steps import closed_steps, next_steps, progress
 from networking_app.ties.models import Encounter
 
 VIEWS = ("due", "later", "done")

@@ -16,8 +16,8 @@ from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.local_time import today as local_today
 from networking_app.my.blueprint import bp
-from networking_app.my.next_steps import NextStep, next_steps
 from networking_app.prompts.drafts import Draft, draft_for
+from networking_app.prompts.next_steps import NextStep, next_steps
 from networking_app.ties.models import Tie
 from networking_app.ties.mutual import who_have_my_card
 

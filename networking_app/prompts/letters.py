@@ -13,16 +13,16 @@ from networking_app.accounts.mailed_links import RESET, VERIFICATION, make_link
 from networking_app.accounts.models import Address, User, address_key
 from networking_app.accounts.signing_in import MOST_CANDIDATES
 from networking_app.extensions import db
-from networking_app.prompts.mail import Letter
+from networking_app.prompts.mail import Letter, Mail, mail_of
 from networking_app.prompts.queue import Claimed
 from networking_app.ties import guest_mails
 from networking_app.ties.claims import claim_ties
 from networking_app.urls import public_url
 
 
-def letter_for(row: Claimed) -> Letter | None:
-    """The letter of that row, or None where nothing is to be sent (any more)."""
-    return _KINDS[row.kind](row)
+def sending(row: Claimed) -> Mail | None:
+    """The mail of that row, or None where nothing is to be sent (any more)."""
+    return mail_of(KINDS[row.kind](row), row)
 
 
 def _verification(row: Claimed) -> Letter | None:
@@ -80,7 +80,7 @@ def _letter(to: str, template: str, **values: object) -> Letter:
     return Letter(to, subject.strip(), text.strip() + "\n")
 
 
-_KINDS: dict[str, Callable[[Claimed], Letter | None]] = {
+KINDS: dict[str, Callable[[Claimed], Letter | None]] = {
     mails.SIGN_UP: _verification,
     mails.VERIFICATION: _verification,
     mails.RESET: _reset,

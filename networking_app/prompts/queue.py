@@ -16,6 +16,7 @@ from networking_app.extensions import db
 LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE_SECONDS = 86400.0
 KEPT = timedelta(days=30)
 
 
@@ -57,12 +58,18 @@ def finish(row: Claimed) -> None:
     _store(row, done_at=now(), claimed_until=None, payload={}, error=None)
 
 
-def retry_later(row: Claimed, error: str) -> None:
-    """Give the row back, to be tried again after a pause that doubles, or give it up after MOST_ATTEMPTS."""
+def retry_later(row: Claimed, error: str, pause: float = 0.0) -> None:
+    """Give the row back, to be tried again after a while, and not before `pause` seconds; at last give it up."""
     if row.attempts >= MOST_ATTEMPTS:
-        _store(row, done_at=now(), claimed_until=None, payload={}, error=error)
+        give_up(row, error)
     else:
-        _store(row, due_at=now() + FIRST_PAUSE * 2 ** (row.attempts - 1), claimed_until=None, error=error)
+        wait = max(FIRST_PAUSE * 2 ** (row.attempts - 1), timedelta(seconds=min(pause, LONGEST_PAUSE_SECONDS)))
+        _store(row, due_at=now() + wait, claimed_until=None, error=error)
+
+
+def give_up(row: Claimed, error: str) -> None:
+    """Let nobody try it again."""
+    _store(row, done_at=now(), claimed_until=None, payload={}, error=error)
 
 
 def tidy() -> None:

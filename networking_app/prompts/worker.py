@@ -6,7 +6,6 @@ import threading
 from datetime import timedelta
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -14,9 +13,10 @@ from networking_app.accounts.cleaning import forget_what_is_over
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.prompts import queue
-from networking_app.prompts.letters import letter_for
-from networking_app.prompts.mail import Post, message_of, post_office
+from networking_app.prompts.deliveries import DELIVERIES
+from networking_app.prompts.post_office import post_office
 from networking_app.prompts.queue import Claimed
+from networking_app.prompts.sending import Gone, Refused, Sending
 
 BATCH = 10
 PAUSE_SECONDS = 1.0
@@ -48,35 +48,48 @@ def deliver_batch() -> int:
     """Claim some rows and deliver them; returns how many were claimed."""
     rows = queue.claim(BATCH)
     db.session.commit()
-    with post_office(current_app.config) as post:
-        for row in rows:
-            if now() < row.claimed_until - MARGIN:
-                _deliver(row, post)
+    for row in rows:
+        if now() < row.claimed_until - MARGIN:
+            _deliver(row)
+    post_office().close()
     db.session.remove()
     return len(rows)
 
 
-def _deliver(row: Claimed, post: Post) -> None:
+def _deliver(row: Claimed) -> None:
+    sending: Sending | None = None
+    error: Exception | None = None
     try:
-        letter = letter_for(row)
+        sending = DELIVERIES[row.kind](row)
         db.session.commit()
-        if letter:
-            message_id = f"outgoing.{row.id}.{row.created_at:%Y%m%d%H%M%S}"
-            post.send(message_of(letter, current_app.config["MAIL_FROM"], message_id))
+        if sending:
+            sending.send()
     except SQLAlchemyError:
         raise
-    except Exception as error:  # one bad row must not stop the others
+    except Exception as raised:  # one bad row must not stop the others
         db.session.rollback()
-        LOG.warning("delivery failed", extra={"fields": {"outgoing": row.id, "kind": row.kind, "error": _named(error)}})
-        queue.retry_later(row, _named(error))
-    else:
-        queue.finish(row)
+        error = raised
+    if sending:
+        sending.settled(error)
+    _end(row, error)
     db.session.commit()
+
+
+def _end(row: Claimed, error: Exception | None) -> None:
+    if error is None or isinstance(error, Gone):
+        queue.finish(row)
+        return
+    LOG.warning("delivery failed", extra={"fields": {"outgoing": row.id, "kind": row.kind, "error": _named(error)}})
+    if isinstance(error, Refused):
+        queue.give_up(row, _named(error))
+    else:
+        queue.retry_later(row, _named(error), getattr(error, "pause", 0.0))
 
 
 def _named(error: Exception) -> str:
     # Never its text: that can hold an address.
-    return f"{type(error).__name__} {getattr(error, 'smtp_code', '')}".strip()
+    code = getattr(error, "smtp_code", getattr(error, "status", ""))
+    return f"{type(error).__name__} {code}".strip()
 
 
 def tidy_up() -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.extensions import db
-from networking_app.my.next_steps import next_steps
+from networking_app.prompts.next_steps import next_steps
 from networking_app.ties.editing_notes import edit_note
 from networking_app.ties.merging import merge
 from networking_app.ties.models import Encounter, Note, Tie
