@@ -35,7 +35,7 @@ def upgrade() -> None:
     sa.Column('digest', sa.String(), server_default='daily', nullable=False),
     sa.Column('quiet_from', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='21', nullable=False),
     sa.Column('quiet_until', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), server_default='8', nullable=False),
-    sa.Column('names_on_screen', sa.Boolean(), server_default=sa.text('0'), nullable=False),
+    sa.Column('names_on_screen', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.Column('feed_hash', sa.String(), nullable=True),
     sa.Column('feed_component', sa.String(), server_default='event', nullable=False),
     sa.CheckConstraint("digest IN ('daily', 'weekly', 'off')", name=op.f('ck_prompt_settings_digest')),
