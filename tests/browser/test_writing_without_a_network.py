@@ -220,8 +220,8 @@ def test_without_an_answer_for_four_seconds_it_goes_on(page: Page, meetup: Meetu
     page.context.route("**/outbox", lambda route: None)
     page.get_by_label("Your words").fill("slow hall")
     page.get_by_role("button", name="Keep note").click()
-    expect(page.locator(".timeline")).to_contain_text("slow hall", timeout=1500)
-    expect(page.locator("#toasts")).to_contain_text("kept on this phone", timeout=6000)
+    expect(page.locator(".timeline")).to_contain_text("slow hall", timeout=3500)
+    expect(page.locator("#toasts")).to_contain_text("kept on this phone")
     expect(page.get_by_label("Your words")).to_have_value("")
 
 

@@ -1,13 +1,14 @@
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
 from networking_app.formats.content_lines import clean
-from networking_app.formats.icalendar import EventEntry, TodoEntry, calendar_of
+from networking_app.formats.icalendar import DayEntry, EventEntry, TodoEntry, calendar_of
 
 PYDATA = EventEntry(
     uid="event-1@ties.example",
@@ -89,3 +90,74 @@ def test_what_is_empty_is_left_out():
 
 def test_an_empty_calendar_is_still_one():
     assert Calendar.from_ical(calendar_of([], []))["VERSION"] == "2.0"
+
+
+TALK = DayEntry(
+    uid="follow-up-8@ties.example", summary="Thank Ada", description="looms", day=date(2026, 11, 23),
+    url="https://ties.example/ties/7", sequence=12, changed_at=datetime(2026, 11, 22, 21, tzinfo=UTC),
+    alarm=timedelta(hours=9),
+)
+
+
+def test_something_of_a_day_is_on_that_day_and_leaves_it_free():
+    event = Calendar.from_ical(calendar_of([], [], [TALK])).events[0]
+    assert (event.start, event.end, event["TRANSP"]) == (date(2026, 11, 23), date(2026, 11, 24), "TRANSPARENT")
+    assert (event["SEQUENCE"], event["LAST-MODIFIED"].dt, event["DTSTAMP"].dt) == (12, TALK.changed_at, TALK.changed_at)
+    assert event["URL"] == TALK.url
+
+
+@pytest.mark.parametrize(
+    ("alarm", "written"),
+    [(timedelta(hours=9), "PT9H"), (timedelta(0), "PT0H"), (timedelta(7), "P7D"), (timedelta(91, 72000), "P91DT20H")],
+)
+def test_an_alarm_counts_from_the_beginning_of_the_day(alarm, written):
+    todo = TodoEntry("u", "Thank Ada", "", date(2026, 11, 23), None, alarm=alarm)
+    calendar = Calendar.from_ical(calendar_of([], [todo], [replace(TALK, alarm=alarm)]))
+    assert [item.alarms.times[0].trigger for item in (*calendar.events, *calendar.todos)] == [
+        date_with(date(2026, 11, 23), alarm)
+    ] * 2
+    lines = calendar_of([], [todo], [replace(TALK, alarm=alarm)]).decode().split("\r\n")
+    assert [line for line in lines if "TRIGGER" in line] == [f"TRIGGER:{written}", f"TRIGGER;RELATED=END:{written}"]
+
+
+def date_with(day, alarm):
+    return datetime(day.year, day.month, day.day) + alarm
+
+
+def test_vobject_reads_the_same_calendar():
+    read = vobject.readOne(calendar_of([PYDATA], [THANKS], [TALK], title="Ties; mine").decode())
+    meetup, talk = read.vevent_list
+    assert (meetup.dtstart.value.astimezone(UTC), meetup.dtend.value.astimezone(UTC)) == (
+        PYDATA.starts_at, PYDATA.ends_at
+    )
+    assert (meetup.summary.value, meetup.location.value) == (PYDATA.summary, PYDATA.location)
+    assert (talk.dtstart.value, talk.valarm.trigger.value) == (TALK.day, TALK.alarm)
+    assert read.vtodo.due.value == THANKS.due_on
+    assert read.contents["x-wr-calname"][0].value == "Ties; mine"
+
+
+def test_a_cancelled_meetup_says_so():
+    states = [Calendar.from_ical(calendar_of([replace(PYDATA, cancelled=it)], [])).events[0]["STATUS"] for it in (0, 1)]
+    assert states == ["CONFIRMED", "CANCELLED"]
+
+
+def test_subscribers_are_told_its_name_and_when_to_look_again():
+    calendar = Calendar.from_ical(calendar_of([], [], title="Ties", refresh=timedelta(hours=1)))
+    assert [calendar["NAME"], calendar["X-WR-CALNAME"]] == ["Ties", "Ties"]
+    assert [calendar["REFRESH-INTERVAL"].dt, calendar["X-PUBLISHED-TTL"]] == [timedelta(hours=1), "PT1H"]
+
+
+def test_each_zone_is_described_once():
+    other = replace(PYDATA, uid="event-2@ties.example", time_zone="Asia/Tokyo", starts_at=PYDATA.starts_at)
+    written = calendar_of([PYDATA, other, replace(PYDATA, uid="event-3@ties.example")], [])
+    assert [str(zone["TZID"]) for zone in Calendar.from_ical(written).timezones] == ["Europe/Berlin", "Asia/Tokyo"]
+
+
+@given(st.text(max_size=200), st.text(max_size=60))
+def test_long_lines_of_any_text_are_folded_and_come_back(text, url_end):
+    entry = replace(TALK, summary=text, description=text, url=f"https://ties.example/{len(url_end)}/" + "x" * 90)
+    written = calendar_of([replace(PYDATA, location=text)], [], [entry], title=text)
+    assert all(len(line) <= 75 for line in written.split(b"\r\n"))
+    assert b"\n" not in written.replace(b"\r\n", b"") and b"\r" not in written.replace(b"\r\n", b"")
+    talk = Calendar.from_ical(written).events[1]
+    assert (str(talk.get("SUMMARY", "")), talk["URL"]) == (clean(text).strip(), entry.url)
