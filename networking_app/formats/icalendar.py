@@ -1,14 +1,18 @@
-"""Writer of iCalendar (RFC 5545): meetups as VEVENT, follow-ups as VTODO."""
+"""Writer of iCalendar (RFC 5545): meetups as VEVENT, follow-ups as VTODO or as VEVENT of a whole day.
 
+Meetups stand in their own zone: a reader shows the time on the poster, and one that knows newer rules of the zone keeps
+to it. Days stand as days: whoever travels finds them on the same one, and no change of the clocks can move them.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from icalendar import Calendar, Event, Todo, vText
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from networking_app.clock import now
-from networking_app.formats.content_lines import clean, escape
+from networking_app.formats.content_lines import clean, escape, fold
+from networking_app.formats.vtimezone import vtimezone, zone_of
 
 PRODUCT = "-//networking_app//EN"
 
@@ -24,6 +28,11 @@ class EventEntry:
     starts_at: datetime
     ends_at: datetime
     time_zone: str
+    url: str = ""
+    # Rises with every change (RFC 5545 section 3.8.7.4); when the last one was.
+    sequence: int = 0
+    changed_at: datetime | None = None
+    cancelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,64 +44,111 @@ class TodoEntry:
     description: str
     due_on: date
     completed_at: datetime | None
+    url: str = ""
+    sequence: int = 0
+    changed_at: datetime | None = None
+    # Counted from the midnight in which the day begins, where the reader is.
+    alarm: timedelta | None = None
 
 
-class _Text(vText):
-    # The library's own escaping turns a written "\N" into a line break.
-    def to_ical(self) -> bytes:
-        return escape(str(self)).encode()
+@dataclass(frozen=True)
+class DayEntry:
+    """Something to be seen on one day, which it does not fill; `alarm` counts from its midnight."""
+
+    uid: str
+    summary: str
+    description: str
+    day: date
+    url: str = ""
+    sequence: int = 0
+    changed_at: datetime | None = None
+    alarm: timedelta | None = None
 
 
-def calendar_of(events: Iterable[EventEntry], todos: Iterable[TodoEntry], *, made_at: datetime | None = None) -> bytes:
-    """The entries as one calendar; `made_at` (default: now) is their DTSTAMP, fix it for a reproducible file."""
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
+def calendar_of(
+    events: Iterable[EventEntry], todos: Iterable[TodoEntry], days: Iterable[DayEntry] = (), *,
+    made_at: datetime | None = None, title: str = "", refresh: timedelta | None = None,
+) -> bytes:
+    """The entries as one calendar; `made_at` (default: now) is the DTSTAMP of those that do not say when they changed.
+
+    `title` and `refresh` are for those who subscribe: its name, and how often to look again (RFC 7986).
+    """
     events, stamp = list(events), made_at or now()
-    for event in events:
-        calendar.add_component(_event(event, stamp))
-    for todo in todos:
-        calendar.add_component(_todo(todo, stamp))
-    _describe_zones(calendar, [entry.starts_at.date() for entry in events])
-    written: bytes = calendar.to_ical()
-    return written
+    parts = ["BEGIN:VCALENDAR\r\n", "VERSION:2.0\r\n", f"PRODID:{PRODUCT}\r\n", _naming(title, refresh), _zones(events)]
+    parts += [_event(entry, stamp) for entry in events]
+    parts += [_day(entry, stamp) for entry in days]
+    parts += [_todo(entry, stamp) for entry in todos]
+    return "".join([*parts, "END:VCALENDAR\r\n"]).encode()
 
 
-def _event(entry: EventEntry, stamp: datetime) -> Event:
-    event, zone = Event(), _zone(entry.time_zone)
-    event.add("dtstamp", stamp)
-    event.add("dtstart", entry.starts_at.astimezone(zone))
-    event.add("dtend", entry.ends_at.astimezone(zone))
-    _add_texts(event, uid=entry.uid, summary=entry.summary, location=entry.location, description=entry.description)
-    return event
+def _naming(title: str, refresh: timedelta | None) -> str:
+    # Apple, Google and Microsoft read the names that begin with X-.
+    lines = _text("NAME", title) + _text("X-WR-CALNAME", title)
+    if refresh:
+        every = _duration(refresh)
+        lines += f"REFRESH-INTERVAL;VALUE=DURATION:{every}\r\nX-PUBLISHED-TTL:{every}\r\n"
+    return lines
 
 
-def _todo(entry: TodoEntry, stamp: datetime) -> Todo:
-    todo = Todo()
-    todo.add("dtstamp", stamp)
-    todo.add("due", entry.due_on)
-    todo.add("status", "COMPLETED" if entry.completed_at else "NEEDS-ACTION")
+def _zones(events: list[EventEntry]) -> str:
+    years: dict[ZoneInfo, set[int]] = defaultdict(set)
+    for entry in events:
+        zone = zone_of(entry.time_zone)
+        years[zone] |= {instant.astimezone(zone).year for instant in (entry.starts_at, entry.ends_at)}
+    return "".join(vtimezone(zone, years[zone]) for zone in years if zone.key != "UTC")
+
+
+def _event(entry: EventEntry, stamp: datetime) -> str:
+    zone = zone_of(entry.time_zone)
+    status = "CANCELLED" if entry.cancelled else "CONFIRMED"
+    return (f"BEGIN:VEVENT\r\n{_head(entry, stamp)}DTSTART{_at(entry.starts_at, zone)}DTEND{_at(entry.ends_at, zone)}"
+            f"{_text('LOCATION', entry.location)}STATUS:{status}\r\nEND:VEVENT\r\n")
+
+
+def _day(entry: DayEntry, stamp: datetime) -> str:
+    after = entry.day + timedelta(days=1)
+    return (f"BEGIN:VEVENT\r\n{_head(entry, stamp)}DTSTART;VALUE=DATE:{entry.day:%Y%m%d}\r\n"
+            f"DTEND;VALUE=DATE:{after:%Y%m%d}\r\nTRANSP:TRANSPARENT\r\n{_alarm(entry, '')}END:VEVENT\r\n")
+
+
+def _todo(entry: TodoEntry, stamp: datetime) -> str:
+    state = "STATUS:NEEDS-ACTION\r\n"
     if entry.completed_at:
-        todo.add("completed", entry.completed_at.astimezone(UTC))
-        todo.add("percent-complete", 100)
-    _add_texts(todo, uid=entry.uid, summary=entry.summary, description=entry.description)
-    return todo
+        state = f"STATUS:COMPLETED\r\nCOMPLETED:{_utc(entry.completed_at)}\r\nPERCENT-COMPLETE:100\r\n"
+    return (f"BEGIN:VTODO\r\n{_head(entry, stamp)}DUE;VALUE=DATE:{entry.due_on:%Y%m%d}\r\n{state}"
+            f"{_alarm(entry, ';RELATED=END')}END:VTODO\r\n")
 
 
-def _add_texts(component: Event | Todo, **texts: str) -> None:
-    for name, text in texts.items():
-        if cleaned := clean(text).strip():
-            component.add(name, _Text(cleaned), encode=False)
+def _head(entry: EventEntry | TodoEntry | DayEntry, stamp: datetime) -> str:
+    lines = f"DTSTAMP:{_utc(entry.changed_at or stamp)}\r\n{_text('UID', entry.uid)}"
+    if entry.changed_at:
+        lines += f"SEQUENCE:{entry.sequence}\r\nLAST-MODIFIED:{_utc(entry.changed_at)}\r\n"
+    link = fold(f"URL:{entry.url}") if entry.url else ""
+    return f"{lines}{_text('SUMMARY', entry.summary)}{_text('DESCRIPTION', entry.description)}{link}"
 
 
-def _describe_zones(calendar: Calendar, days: list[date]) -> None:
-    # Left to itself the library lists every clock change from 1970 to 2038, 3 kB a zone, and none after that.
-    if days:
-        calendar.add_missing_timezones(min(days).replace(month=1, day=1), max(days).replace(month=12, day=31))
+def _alarm(entry: TodoEntry | DayEntry, related: str) -> str:
+    if entry.alarm is None:
+        return ""
+    return (f"BEGIN:VALARM\r\nACTION:DISPLAY\r\n{_text('DESCRIPTION', entry.summary)}"
+            f"TRIGGER{related}:{_duration(entry.alarm)}\r\nEND:VALARM\r\n")
 
 
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Europe" is a folder of the zone files
-        return ZoneInfo("UTC")
+def _text(name: str, value: str) -> str:
+    cleaned = clean(value).strip()
+    return fold(f"{name}:{escape(cleaned)}") if cleaned else ""
+
+
+def _at(instant: datetime, zone: ZoneInfo) -> str:
+    if zone.key == "UTC":
+        return f":{_utc(instant)}\r\n"
+    return f";TZID={zone.key}:{instant.astimezone(zone):%Y%m%dT%H%M%S}\r\n"
+
+
+def _utc(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _duration(span: timedelta) -> str:
+    hours = span.seconds // 3600
+    return (f"P{span.days}D" if span.days else "P") + (f"T{hours}H" if hours or not span.days else "")
