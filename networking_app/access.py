@@ -21,6 +21,15 @@ def public(view: View) -> View:
     return view
 
 
+def from_anywhere(view: View) -> View:
+    """Let a view be written to by whoever knows its address, which is a secret; it must look at no cookie.
+
+    Mail programs do so when they unsubscribe their reader (RFC 8058).
+    """
+    view.takes_foreign_writes = True  # type: ignore[attr-defined]
+    return view
+
+
 def is_public(endpoint: str | None) -> bool:
     view = current_app.view_functions.get(endpoint or "")
     return view is None or getattr(view, "is_public", False)
@@ -34,7 +43,8 @@ def init_app(app: Flask) -> None:
 
 def refuse_foreign_writes() -> None:
     """Refuse a state change that a page of another site could have sent (Fetch Metadata, else Origin)."""
-    if request.method in SAFE_METHODS:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in SAFE_METHODS or getattr(view, "takes_foreign_writes", False):
         return
     site = request.headers.get("Sec-Fetch-Site")
     if site in ("same-origin", "none") or (site is None and _from_our_origin()):

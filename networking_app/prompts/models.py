@@ -54,6 +54,8 @@ class PromptSettings(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     digest: Mapped[str] = mapped_column(default=DAILY, server_default=DAILY)
+    # How often in a row the mailbox has refused the digest.
+    mail_refusals: Mapped[int] = mapped_column(default=0, server_default="0")
     # Local hours between which no phone is woken.
     quiet_from: Mapped[int] = mapped_column(default=21, server_default="21")
     quiet_until: Mapped[int] = mapped_column(default=8, server_default="8")
@@ -66,7 +68,7 @@ class PromptSettings(Base):
     @classmethod
     def of(cls, user_id: int) -> "PromptSettings":
         """The stored settings, or the defaults, not yet stored."""
-        defaults = {"digest": DAILY, "quiet_from": 21, "quiet_until": 8, "names_on_screen": False,
+        defaults = {"digest": DAILY, "mail_refusals": 0, "quiet_from": 21, "quiet_until": 8, "names_on_screen": False,
                     "feed_component": EVENT}
         return db.session.get(cls, user_id) or cls(user_id=user_id, **defaults)
 
