@@ -27,7 +27,8 @@ class NextStep:
     note: Note | None
 
 
-def _condition_holds() -> ColumnElement[bool]:
+def condition_holds() -> ColumnElement[bool]:
+    """Whether a follow-up is to be done at all: promised only what was, asked again only who has not answered."""
     promised = exists().where(TieTag.tie_id == FollowUp.tie_id, TieTag.name == PROMISED_TAG)
     answered = exists().where(Interaction.tie_id == FollowUp.tie_id, Interaction.direction == IN)
     return or_(
@@ -42,7 +43,7 @@ def _next_ids(owner_id: int, event_id: int | None) -> Select[int]:
         partition_by=(FollowUp.tie_id, FollowUp.event_id), order_by=(FollowUp.effective_day(), FollowUp.position)
     )
     waiting = select(FollowUp.id, order.label("place")).where(
-        FollowUp.owner_id == owner_id, FollowUp.is_open(), _condition_holds()
+        FollowUp.owner_id == owner_id, FollowUp.is_open(), condition_holds()
     )
     if event_id is not None:
         waiting = waiting.where(FollowUp.event_id == event_id)
