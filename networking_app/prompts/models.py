@@ -49,6 +49,7 @@ class PromptSettings(Base):
     __table_args__ = (
         CheckConstraint("quiet_from BETWEEN 0 AND 23 AND quiet_until BETWEEN 0 AND 23", name="quiet_hours"),
         CheckConstraint("digest IN ('daily', 'weekly', 'off')", name="digest"),
+        CheckConstraint("tone IN ('warm', 'plain', 'brief')", name="tone"),
         CheckConstraint("feed_component IN ('todo', 'event')", name="feed_component"),
     )
 
@@ -61,6 +62,8 @@ class PromptSettings(Base):
     quiet_until: Mapped[int] = mapped_column(default=8, server_default="8")
     # Whether the lock screen may show the names of people.
     names_on_screen: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The one of prompts/draft_texts.py in which messages are written unless another is chosen.
+    tone: Mapped[str] = mapped_column(default="warm", server_default="warm")
     # Only the hash of the secret in the address of the calendar feed.
     feed_hash: Mapped[str | None] = mapped_column(unique=True)
     feed_component: Mapped[str] = mapped_column(default=EVENT, server_default=EVENT)
@@ -69,7 +72,7 @@ class PromptSettings(Base):
     def of(cls, user_id: int) -> "PromptSettings":
         """The stored settings, or the defaults, not yet stored."""
         defaults = {"digest": DAILY, "mail_refusals": 0, "quiet_from": 21, "quiet_until": 8, "names_on_screen": False,
-                    "feed_component": EVENT}
+                    "tone": "warm", "feed_component": EVENT}
         return db.session.get(cls, user_id) or cls(user_id=user_id, **defaults)
 
 
