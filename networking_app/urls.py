@@ -18,3 +18,8 @@ def public_url(endpoint: str, **values: Any) -> str:
     base = urlsplit(current_app.config["PUBLIC_URL"])
     addresses = current_app.url_map.bind(base.netloc, url_scheme=base.scheme)
     return addresses.build(endpoint, values, force_external=True)
+
+
+def lasting_id(kind: str, row_id: int) -> str:
+    """What other programs may call a row, always and everywhere: "event-7@knownby.example"."""
+    return f"{kind}-{row_id}@{urlsplit(current_app.config['PUBLIC_URL']).hostname}"

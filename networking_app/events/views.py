@@ -9,6 +9,7 @@ from networking_app import local_time
 from networking_app.accounts.zones import zone_names
 from networking_app.clock import now
 from networking_app.events.blueprint import bp
+from networking_app.events.calendar_entry import calendar_entry
 from networking_app.events.creating import create_event, new_draft
 from networking_app.events.forms import EventDetails, as_proposed, as_typed
 from networking_app.events.models import Attendance, Event
@@ -16,7 +17,7 @@ from networking_app.events.organizing import count_attendees, organizers_of
 from networking_app.events.plan_changes import redate_event
 from networking_app.events.wording import cover_names
 from networking_app.extensions import db
-from networking_app.formats.icalendar import EventEntry, calendar_of
+from networking_app.formats.icalendar import calendar_of
 from networking_app.forms import Form, submitted
 from networking_app.rate_limits import limit
 from networking_app.urls import public_url
@@ -94,14 +95,9 @@ def update(event_id: int) -> Answer | tuple[str, int]:
 
 @bp.get("/events/<id:event_id>/event.ics")
 def calendar(event_id: int) -> Response:
-    event = Event.of(current_user.id, event_id)
-    entry = EventEntry(
-        uid=f"event-{event.id}@{public_url('events.index').split('/')[2]}", summary=event.summary,
-        location=event.location, description=event.description, starts_at=event.starts_at, ends_at=event.ends_at,
-        time_zone=event.time_zone,
-    )
+    written = calendar_of([calendar_entry(Event.of(current_user.id, event_id))], [])
     headers = {"Content-Disposition": 'attachment; filename="event.ics"'}
-    return Response(calendar_of([entry], []), content_type="text/calendar; charset=utf-8", headers=headers)
+    return Response(written, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def _form_page(form: Form[EventDetails], event: Event | None = None) -> str:

@@ -2,18 +2,18 @@
 
 import io
 import zipfile
-from urllib.parse import urlsplit
 
-from flask import current_app
 from flask_babel import gettext as _
 
 from networking_app.cards.models import EMAIL, TEL, URL, Card
-from networking_app.formats.icalendar import EventEntry, TodoEntry, calendar_of
+from networking_app.events.calendar_entry import calendar_entry
+from networking_app.formats.icalendar import TodoEntry, calendar_of
 from networking_app.formats.table import write_csv
 from networking_app.formats.vcard import Labelled, Vcard, write_vcard
 from networking_app.my.export_json import write_everything
 from networking_app.my.gathering import Belongings
 from networking_app.ties.models import Tie
+from networking_app.urls import lasting_id
 
 
 def write_export(own: Belongings) -> bytes:
@@ -59,15 +59,10 @@ def _line(own: Belongings, tie: Tie) -> list[str]:
 
 
 def _calendar(own: Belongings) -> bytes:
-    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname
-    events = [
-        EventEntry(f"event-{event.id}@{host}", event.summary, event.location, event.description, event.starts_at,
-                   event.ends_at, event.time_zone)
-        for event in (attendance.event for attendance in own.attendances)
-    ]
+    events = [calendar_entry(attendance.event) for attendance in own.attendances]
     names = {tie.id: tie.name for tie in own.ties}
     todos = [
-        TodoEntry(f"follow-up-{step.id}@{host}", f"{step.title}: {names[tie_id]}", step.hint, step.day,
+        TodoEntry(lasting_id("follow-up", step.id), f"{step.title}: {names[tie_id]}", step.hint, step.day,
                   step.completed_at)
         for tie_id, steps in own.steps_of.items() for step in steps if not (step.skipped_at or step.withdrawn_at)
     ]
