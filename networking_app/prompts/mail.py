@@ -55,8 +55,12 @@ def mail_of(letter: Letter | None, row: Claimed) -> Mail | None:
     """The letter of that row, ready to be sent; it keeps its Message-ID over all attempts."""
     if letter is None:
         return None
-    message_id = f"outgoing.{row.id}.{row.created_at:%Y%m%d%H%M%S}"
-    return Mail(message_of(letter, current_app.config["MAIL_FROM"], message_id), post_office())
+    return Mail(message_of(letter, current_app.config["MAIL_FROM"], name_of(row)), post_office())
+
+
+def name_of(row: Claimed) -> str:
+    """What the row is called in mails, the same over all attempts."""
+    return f"outgoing.{row.id}.{row.created_at:%Y%m%d%H%M%S}"
 
 
 def message_of(letter: Letter, sender: str, message_id: str) -> EmailMessage:

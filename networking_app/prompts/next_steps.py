@@ -1,6 +1,6 @@
 """Who is next: of every person at every event the one step that comes next, if its condition holds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,9 +52,13 @@ def _next_ids(owner_id: int, event_id: int | None) -> Select[int]:
 
 
 def next_steps(
-    owner_id: int, *, until: date | None = None, after: date | None = None, event_id: int | None = None
+    owner_id: int, *, until: date | None = None, after: date | None = None, event_id: int | None = None,
+    among: Collection[int] | None = None,
 ) -> list[NextStep]:
-    """The owner's next steps, promises first, then by day; `until` leaves out what is due later, `after` until then."""
+    """The owner's next steps, promises first, then by day; `until` leaves out what is due later, `after` until then.
+
+    `among` are ids of the only follow-ups that are meant.
+    """
     rows = (
         select(FollowUp, Tie, Event)
         .join(Tie, Tie.id == FollowUp.tie_id)
@@ -68,6 +72,8 @@ def next_steps(
         rows = rows.where(FollowUp.effective_day() <= until)
     if after is not None:
         rows = rows.where(FollowUp.effective_day() > after)
+    if among is not None:
+        rows = rows.where(FollowUp.id.in_(among))
     return [NextStep(step, tie, event, _note_for(tie, step)) for step, tie, event in db.session.execute(rows)]
 
 
