@@ -8,7 +8,8 @@ from networking_app.accounts.changes import next_change
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.ties.guests import write_lines
-from networking_app.ties.models import CardLeft, Encounter, Interaction, Note, Scan, Tie, TieAlias, TieTag
+from networking_app.ties.keeping_in_touch import keep_in_touch
+from networking_app.ties.models import Cadence, CardLeft, Encounter, Interaction, Note, Scan, Tie, TieAlias, TieTag
 from networking_app.ties.searching import text_of
 
 
@@ -22,9 +23,10 @@ def merge(kept: Tie, lost: Tie) -> None:
     _merge_encounters(kept.id, lost.id, change)
     _merge_follow_ups(kept.id, lost.id)
     _merge_tags(kept.id, lost.id)
+    _merge_cadences(kept.id, lost.id)
     for table in (Note, Interaction, TieTag, FollowUp):
         _move(table, lost.id, kept.id, change_seq=change)
-    for other in (CardLeft, TieAlias):
+    for other in (Cadence, CardLeft, TieAlias):
         _move(other, lost.id, kept.id)
     _merge_fields(kept, lost)
 
@@ -71,6 +73,13 @@ def _merge_tags(kept_id: int, lost_id: int) -> None:
     db.session.flush()
 
 
+def _merge_cadences(kept_id: int, lost_id: int) -> None:
+    if _rows(Cadence, kept_id):
+        for cadence in _rows(Cadence, lost_id):
+            db.session.delete(cadence)
+    db.session.flush()
+
+
 def _merge_fields(kept: Tie, lost: Tie) -> None:
     """What is empty on the kept tie is filled; how the person was first met is how the older tie began."""
     older = min(kept, lost, key=lambda tie: tie.created_at)
@@ -88,6 +97,7 @@ def _merge_fields(kept: Tie, lost: Tie) -> None:
     db.session.flush()
     db.session.refresh(kept)
     kept.search_text = text_of(kept)
+    keep_in_touch(kept.owner_id, [kept.id])
 
 
 def _rows(table: Any, tie_id: int) -> list[Any]:

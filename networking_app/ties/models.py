@@ -19,7 +19,7 @@ BADGE, CARD_LEFT, TIE_BACK, INTRODUCTION, BY_HAND = ORIGINS = (
 )
 VIAS = ("camera", "photo", "typed", "link")
 PROMISED = "promised"
-IN, OUT = DIRECTIONS = ("in", "out")
+IN, OUT, BOTH = DIRECTIONS = ("in", "out", "both")
 _GIVEN = (f"CASE WHEN {name} IS NULL THEN 0 ELSE 1 END" for name in ("tie_id", "tag", "event_id"))
 OF_ONE_THING = f"{' + '.join(_GIVEN)} = 1"
 
@@ -195,12 +195,12 @@ class TieTag(Synced, Base):
 
 
 class Interaction(Synced, Base):
-    """A contact after the meeting: `direction` in or out, with an ask or without."""
+    """A contact after the meeting, with an ask or without: they wrote (in), I wrote (out), or we talked (both)."""
 
     __tablename__ = "interactions"
     __table_args__ = (
         UniqueConstraint("owner_id", "client_id"),
-        CheckConstraint("direction IN ('in', 'out')", name="direction"),
+        CheckConstraint("direction IN ('in', 'out', 'both')", name="direction"),
     )
 
     id: Mapped[PrimaryKey]

@@ -12,7 +12,18 @@ from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.ties import merging
-from networking_app.ties.models import CARD_LEFT, CardLeft, Encounter, Interaction, Note, Scan, Tie, TieAlias, TieTag
+from networking_app.ties.models import (
+    CARD_LEFT,
+    Cadence,
+    CardLeft,
+    Encounter,
+    Interaction,
+    Note,
+    Scan,
+    Tie,
+    TieAlias,
+    TieTag,
+)
 from tests.factories import Make
 
 EARLIER = now() - timedelta(days=2)
@@ -42,7 +53,7 @@ def step(make: Make, tie: Tie, key: str, **columns: Any) -> FollowUp:
 def test_every_table_that_hangs_on_a_tie_is_merged() -> None:
     hanging = {table.name for table in db.metadata.sorted_tables for key in table.foreign_keys
                if key.column.table.name == "ties"}
-    moved = (Note, Interaction, TieTag, FollowUp, CardLeft, TieAlias, Encounter)
+    moved = (Note, Interaction, TieTag, FollowUp, Cadence, CardLeft, TieAlias, Encounter)
     assert hanging == {table.__tablename__ for table in moved}
 
 
