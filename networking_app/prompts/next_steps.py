@@ -1,20 +1,22 @@
-"""Who is next: of every person at every event the one step that comes next, if its condition holds."""
+"""Who is next: of every person at every event the step that comes next, if its condition holds, and every promise."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from networking_app.events.models import Event
 from networking_app.extensions import db
-from networking_app.follow_ups.models import FollowUp
+from networking_app.follow_ups.models import PROMISE, FollowUp
 from networking_app.follow_ups.planning import ALWAYS, PROMISED, UNANSWERED
 from networking_app.ties.models import IN, Encounter, Interaction, Note, Tie, TieTag
 from networking_app.ties.models import PROMISED as PROMISED_TAG
 
 SHOWN = 200
+_IS_PROMISE = or_(FollowUp.condition == PROMISED, FollowUp.source == PROMISE)
+_ORDER = (~_IS_PROMISE, FollowUp.effective_day(), FollowUp.id)
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,16 @@ class NextStep:
     tie: Tie
     event: Event | None
     note: Note | None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A next step whose prompt is due; `day` is the one it is due on for its owner."""
+
+    id: int
+    event_id: int | None
+    day: date
+    nudges: int
 
 
 def condition_holds() -> ColumnElement[bool]:
@@ -39,16 +51,18 @@ def condition_holds() -> ColumnElement[bool]:
 
 
 def _next_ids(owner_id: int, event_id: int | None) -> Select[int]:
+    # What was promised neither hides a step of the plan nor hides behind one.
     order = func.row_number().over(
-        partition_by=(FollowUp.tie_id, FollowUp.event_id), order_by=(FollowUp.effective_day(), FollowUp.position)
+        partition_by=(FollowUp.tie_id, FollowUp.event_id, FollowUp.source),
+        order_by=(FollowUp.effective_day(), FollowUp.position),
     )
-    waiting = select(FollowUp.id, order.label("place")).where(
+    waiting = select(FollowUp.id, FollowUp.source, order.label("place")).where(
         FollowUp.owner_id == owner_id, FollowUp.is_open(), condition_holds()
     )
     if event_id is not None:
         waiting = waiting.where(FollowUp.event_id == event_id)
     ranked = waiting.subquery()
-    return select(ranked.c.id).where(ranked.c.place == 1)
+    return select(ranked.c.id).where(or_(ranked.c.place == 1, ranked.c.source == PROMISE))
 
 
 def next_steps(
@@ -65,7 +79,7 @@ def next_steps(
         .outerjoin(Event, Event.id == FollowUp.event_id)
         .where(FollowUp.id.in_(_next_ids(owner_id, event_id)))
         .options(joinedload(Tie.card), selectinload(Tie.notes), selectinload(Tie.encounters))
-        .order_by(FollowUp.condition != PROMISED, FollowUp.effective_day(), FollowUp.id)
+        .order_by(*_ORDER)
         .limit(SHOWN)
     )
     if until is not None:
@@ -75,6 +89,17 @@ def next_steps(
     if among is not None:
         rows = rows.where(FollowUp.id.in_(among))
     return [NextStep(step, tie, event, _note_for(tie, step)) for step, tie, event in db.session.execute(rows)]
+
+
+def newly_due(owner_id: int, before: datetime) -> list[Due]:
+    """The owner's next steps whose next prompt is due before that instant, promises first, then by day."""
+    rows = (
+        select(FollowUp.id, FollowUp.event_id, FollowUp.effective_day(), FollowUp.nudges)
+        .where(FollowUp.id.in_(_next_ids(owner_id, None)), FollowUp.due_at < before)
+        .order_by(*_ORDER)
+        .limit(SHOWN)
+    )
+    return [Due(*row) for row in db.session.execute(rows)]
 
 
 def _note_for(tie: Tie, step: FollowUp) -> Note | None:
