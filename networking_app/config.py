@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from networking_app.push_contact import contact_from, read_contact
+
 
 class ConfigError(RuntimeError):
     """A setting is missing or unusable; the text says which and what to do."""
@@ -54,6 +56,11 @@ SETTINGS = (
     Setting("SMTP_PASSWORD", str, "", "password of SMTP_USER"),
     Setting("SMTP_SECURITY", str, "starttls", "starttls, tls or none"),
     Setting("MAIL_FROM", str, "Knownby <knownby@localhost>", "sender of every mail"),
+    Setting("VAPID_CONTACT", read_contact, "",
+            "mailto: or https: address at which push services reach you; empty: MAIL_FROM or PUBLIC_URL, if real"),
+    Setting("VAPID_PRIVATE_KEY", str, "", "empty: DATA_DIR/vapid_key.pem, made when first needed; or that file's text"),
+    Setting("PUSH_HOSTS", _names, "fcm.googleapis.com,jmt17.google.com,updates.push.services.mozilla.com,"
+            "push.apple.com,notify.windows.com", "push services that phones may name, and all hosts under them"),
     Setting("ALLOWED_HOSTS_INSIDE", _places, "",
             "host:port list of your own network that webhooks may be sent to, also without https; empty: none"),
     Setting("TRUSTED_PROXIES", _whole_number, "0", "how many reverse proxies set X-Forwarded-For and -Proto"),
@@ -79,6 +86,7 @@ def complete(values: dict[str, Any]) -> dict[str, Any]:
     https = values["PUBLIC_URL"].startswith("https:")
     values["SECRET_KEY"] = values["SECRET_KEY"] or _secret_in(data_dir)
     values["DATA_DIR"] = str(data_dir)
+    values["VAPID_CONTACT"] = values["VAPID_CONTACT"] or contact_from(values["MAIL_FROM"], values["PUBLIC_URL"])
     values["SQLALCHEMY_DATABASE_URI"] = values["DATABASE_URL"] or f"sqlite:///{data_dir / 'knownby.sqlite'}"
     values.setdefault("MAX_CONTENT_LENGTH", 300_000)
     values.setdefault("MAX_FORM_MEMORY_SIZE", 200_000)

@@ -4,9 +4,11 @@ from flask import Flask
 
 from networking_app.prompts import models, reminder_views  # noqa: F401
 from networking_app.prompts.blueprint import bp
+from networking_app.prompts.push_keys import check_push_key
 from networking_app.prompts.worker import worker_command
 
 
 def init_app(app: Flask) -> None:
+    check_push_key(app.config)
     app.register_blueprint(bp)
     app.cli.add_command(worker_command)

@@ -1,0 +1,76 @@
+"""The key with which this installation signs what it pushes: made once, since every subscription hangs on it."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
+from flask import current_app
+
+from networking_app.config import ConfigError
+from networking_app.formats.web_push import base64url, public_point
+
+FILE = "vapid_key.pem"
+
+
+def check_push_key(config: Mapping[str, Any]) -> None:
+    """Raise ConfigError at the start rather than when somebody opens a page."""
+    if config["VAPID_PRIVATE_KEY"]:
+        _read(config["VAPID_PRIVATE_KEY"])
+
+
+def may_push() -> bool:
+    """Whether messages are pushed at all: push services want to know whom they hear from."""
+    return bool(current_app.config["VAPID_CONTACT"])
+
+
+def push_key() -> EllipticCurvePrivateKey:
+    """The private key, from VAPID_PRIVATE_KEY or DATA_DIR; raises ConfigError if it is none of the curve P-256."""
+    given = current_app.config["VAPID_PRIVATE_KEY"]
+    return _read(given) if given else _kept_in(Path(current_app.config["DATA_DIR"]))
+
+
+def public_key() -> str:
+    """What browsers subscribe with (`applicationServerKey`)."""
+    return base64url(public_point(push_key()))
+
+
+@cache
+def _kept_in(folder: Path) -> EllipticCurvePrivateKey:
+    file = folder / FILE
+    if not file.exists():
+        _make(file)
+    return _read(file.read_text())
+
+
+@cache
+def _read(text: str) -> EllipticCurvePrivateKey:
+    try:
+        # In a file of settings a line cannot be broken.
+        key = load_pem_private_key(text.replace("\\n", "\n").encode(), None)
+    except (ValueError, TypeError):
+        key = None
+    if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
+        raise ConfigError(f"VAPID_PRIVATE_KEY or DATA_DIR/{FILE} holds no private key of the curve P-256 (PEM).")
+    return key
+
+
+def _make(file: Path) -> None:
+    """Write a new key, for its owner alone to read; of several processes at once the first one's stays."""
+    pem = generate_private_key(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, written = tempfile.mkstemp(dir=file.parent, prefix=FILE)  # readable by its owner alone
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(pem)
+            out.flush()
+            os.fsync(out.fileno())
+        os.link(written, file)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(written)
