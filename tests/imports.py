@@ -9,7 +9,7 @@ ORDER = (
     *("formats", "accounts", "follow_ups", "events", "cards", "ties"),
     *("owed", "introductions", "standing", "prompts", "my", "demo"),
 )
-COMMITTERS = ("views", "worker", "commands", "cli")
+COMMITTERS = ("views", "worker", "delivering", "commands", "cli")
 # An attempt counts even when the request that made it fails.
 COUNTS_FOR_GOOD = frozenset({"rate_limits.py"})
 VAGUE_NAMES = frozenset({"utils", "helpers", "services", "common", "misc"})

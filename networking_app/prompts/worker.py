@@ -1,122 +1,97 @@
-"""`flask worker`: claims what is due, commits, then delivers."""
+"""`flask worker`: rings the alarms of people whose time has come, and delivers what that and others have queued."""
 
 import logging
-import signal
-import threading
 from datetime import timedelta
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
 
 from networking_app.accounts.cleaning import forget_what_is_over
 from networking_app.clock import now
 from networking_app.extensions import db
-from networking_app.prompts import queue
-from networking_app.prompts.deliveries import DELIVERIES
-from networking_app.prompts.post_office import post_office
-from networking_app.prompts.queue import Claimed
-from networking_app.prompts.sending import Gone, Refused, Sending
+from networking_app.prompts import alarms, queue
+from networking_app.prompts.alarms import Held
+from networking_app.prompts.delivering import DATABASE_AWAY, deliver_batch
+from networking_app.prompts.figures import worker_line
+from networking_app.prompts.people import Person
+from networking_app.prompts.ringing import ring, to_ring
+from networking_app.prompts.shift import Shift
 
-BATCH = 10
+BATCH = 200
 PAUSE_SECONDS = 1.0
 PAUSE_AFTER_FAILURE_SECONDS = 10.0
 TIDY_EVERY = timedelta(hours=1)
-# Enough of the lease must be left for the slowest mail server.
-MARGIN = timedelta(minutes=4)
+TELL_EVERY = timedelta(minutes=1)
 LOG = logging.getLogger("knownby")
 
 
 @click.command("worker")
-@click.option("--once", is_flag=True, help="Deliver what is due now, then end.")
+@click.option("--once", is_flag=True, help="Do what is due now, then end.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be delivered.")
 @with_appcontext
 def worker_command(once: bool, dry_run: bool) -> None:
-    """Deliver mails as they become due."""
+    """Prompt people and deliver mails as they become due."""
     if dry_run:
         for row_id, kind in queue.waiting_kinds():
             click.echo(f"{row_id} {kind}")
-    elif once:
-        while deliver_batch():
-            pass
-        tidy_up()
-    else:
-        _go_on(_stop_when_told())
-
-
-def deliver_batch() -> int:
-    """Claim some rows and deliver them; returns how many were claimed."""
-    rows = queue.claim(BATCH)
-    db.session.commit()
-    for row in rows:
-        if now() < row.claimed_until - MARGIN:
-            _deliver(row)
-    post_office().close()
-    db.session.remove()
-    return len(rows)
-
-
-def _deliver(row: Claimed) -> None:
-    sending: Sending | None = None
-    error: Exception | None = None
-    try:
-        sending = DELIVERIES[row.kind](row)
-        db.session.commit()
-        if sending:
-            sending.send()
-    except SQLAlchemyError:
-        raise
-    except Exception as raised:  # one bad row must not stop the others
-        db.session.rollback()
-        error = raised
-    if sending:
-        sending.settled(error)
-    _end(row, error)
-    db.session.commit()
-
-
-def _end(row: Claimed, error: Exception | None) -> None:
-    if error is None or isinstance(error, Gone):
-        queue.finish(row)
         return
-    LOG.warning("delivery failed", extra={"fields": {"outgoing": row.id, "kind": row.kind, "error": _named(error)}})
-    if isinstance(error, Refused):
-        queue.give_up(row, _named(error))
+    shift = Shift()
+    shift.end_when_told()
+    if once:
+        tidy_up()
+        while not shift.is_over and ring_batch(shift) + deliver_batch(shift):
+            pass
     else:
-        queue.retry_later(row, _named(error), getattr(error, "pause", 0.0))
+        _go_on(shift)
 
 
-def _named(error: Exception) -> str:
-    # Never its text: that can hold an address.
-    code = getattr(error, "smtp_code", getattr(error, "status", ""))
-    return f"{type(error).__name__} {code}".strip()
+def ring_batch(shift: Shift) -> int:
+    """Claim some alarms and ring them; returns how many were claimed. Raises DATABASE_AWAY."""
+    held = alarms.claim(BATCH)
+    db.session.commit()
+    if held.user_ids:
+        those = to_ring(held, now())
+        db.session.commit()
+        for person in those:
+            if not shift.is_over and now() < held.until:
+                _ring(person, held, shift)
+    db.session.remove()
+    return len(held.user_ids)
+
+
+def _ring(person: Person, held: Held, shift: Shift) -> None:
+    try:
+        ring(person, held.until, now())
+        db.session.commit()
+        shift.rung += 1
+    except DATABASE_AWAY:
+        raise
+    except Exception as error:  # one person's rows must not keep the others waiting; theirs rings again
+        db.session.rollback()
+        LOG.exception("alarm failed", exc_info=error, extra={"fields": {"user": person.id}})
 
 
 def tidy_up() -> None:
-    """Delete what is of no use any more."""
+    """Delete what is of no use any more, and look after people who are new."""
     queue.tidy()
     forget_what_is_over()
+    alarms.enrol()
     db.session.commit()
 
 
-def _stop_when_told() -> threading.Event:
-    told = threading.Event()
-    if threading.current_thread() is threading.main_thread():
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda _number, _frame: told.set())
-    return told
-
-
-def _go_on(told: threading.Event) -> None:
-    tidied_at = now() - TIDY_EVERY
-    while not told.is_set():
+def _go_on(shift: Shift) -> None:
+    tidied_at, told_at = now() - TIDY_EVERY, now()
+    while not shift.is_over:
         try:
             if now() - tidied_at >= TIDY_EVERY:
                 tidy_up()
                 tidied_at = now()
-            pause = 0.0 if deliver_batch() else PAUSE_SECONDS
-        except SQLAlchemyError as error:  # the database is away for a moment
+            pause = 0.0 if ring_batch(shift) + deliver_batch(shift) else PAUSE_SECONDS
+            if now() - told_at >= TELL_EVERY:
+                LOG.info("worker", extra={"fields": worker_line(shift)})
+                told_at = now()
+        except Exception as error:  # the database is away for a moment, or something nobody has thought of
             db.session.remove()
             LOG.warning("worker waits", extra={"fields": {"error": type(error).__name__}})
             pause = PAUSE_AFTER_FAILURE_SECONDS
-        told.wait(pause)
+        shift.told.wait(pause)

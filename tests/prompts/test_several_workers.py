@@ -10,7 +10,7 @@ from sqlalchemy import select
 from networking_app.accounts.models import Outgoing
 from networking_app.clock import now
 from networking_app.extensions import db
-from networking_app.prompts.queue import claim, finish
+from networking_app.prompts.queue import MOST_ATTEMPTS, begin, claim, finish
 from tests.databases import SETTINGS, Database
 
 ROWS, WORKERS = 200, 4
@@ -26,6 +26,7 @@ def work(url: str, folder: str) -> list[int]:
         while rows := claim(5):
             db.session.commit()
             for row in rows:
+                assert begin(row)
                 delivered.append(row.id)
                 finish(row)
                 db.session.commit()
@@ -52,7 +53,7 @@ def test_what_is_not_due_or_held_by_another_is_not_claimed(app: Flask) -> None:
     rows = [
         Outgoing(kind="due", payload={}), Outgoing(kind="later", payload={}, due_at=now() + hour),
         Outgoing(kind="held", payload={}, claimed_until=now() + hour), Outgoing(kind="done", payload={}, done_at=now()),
-        Outgoing(kind="given up", payload={}, attempts=8),
+        Outgoing(kind="given up", payload={}, attempts=MOST_ATTEMPTS),
         Outgoing(kind="let go", payload={}, claimed_until=now() - hour),
     ]
     with app.app_context():
