@@ -16,6 +16,7 @@ from networking_app.forms import Form, submitted
 from networking_app.my.blueprint import bp
 from networking_app.my.forms import AddAddress, Settings
 from networking_app.my.weekdays import days_in, weekdays
+from networking_app.prompts import alarms
 
 
 @bp.get("/settings")
@@ -34,6 +35,7 @@ def store_settings() -> str | tuple[str, int] | Response:
     user.preferred_hour, user.days_off = wanted.preferred_hour, wanted.days_off_bits
     _show_name(user, wanted.name_in_code)
     redate(user.id, before, Rhythm.of(user))
+    alarms.reset(user.id)
     db.session.commit()
     flash(_("Saved."), "done")
     return redirect(url_for("my.settings"), 303)
