@@ -55,6 +55,10 @@ LINES = [
 
     Line("GET", "/settings", "in 200 200 200"),
     Line("GET", "/reminders", "in 200 200 200"),
+    Line("GET", "/calendar/{feed}.ics", "200 200 200 200"),
+    Line("POST", "/reminders/calendar", "401 200 200 200"),
+    Line("DELETE", "/reminders/calendar", "401 303 303 303"),
+    Line("POST", "/reminders/calendar/component", "401 303 303 303", {"feed_component": "todo"}),
     Line("POST", "/settings", "401 303 303 303",
          {"name": "Bo", "time_zone": "UTC", "preferred_hour": "8", "days_off": "6"}),
     Line("POST", "/addresses", "401 303 303 303", {"email": "new@example.org"}),

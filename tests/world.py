@@ -5,16 +5,18 @@ from datetime import timedelta
 from typing import Any
 
 from networking_app.accounts.mailed_links import RESET, VERIFICATION, make_link
-from networking_app.accounts.models import Address, Block, Session, User
+from networking_app.accounts.models import Address, Block, Session, User, hashed
 from networking_app.cards.models import Card, Photo
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
+from networking_app.prompts.models import PromptSettings
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, CardLeft, Interaction, Tie, TieTag
 from tests.factories import PASSWORD, Make, follow_ups_of
 
 NOTE = "promised the poem about compilers"
+FEED = "K7f2-the_secret_of_a_calendar_that_is_bobs1"
 WEBP = b"RIFF\x1a\x00\x00\x00WEBP"
 
 
@@ -83,7 +85,8 @@ def _of_the_account(make: Make, bob: User, erin: User) -> dict[str, Any]:
         tokens = {name: make_link(kind, bob.id, address.id)
                   for name, kind in (("reset", RESET), ("verification", VERIFICATION))}
         db.session.commit()
-    return {"block": block.id, "session": session.id, "address": address.id, **tokens}
+    make.saved(PromptSettings(user_id=bob.id, feed_hash=hashed(FEED)))
+    return {"block": block.id, "session": session.id, "address": address.id, "feed": FEED, **tokens}
 
 
 def _left_by_a_guest(make: Make, event: Event, bob: User) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from networking_app.prompts import models, reminder_views  # noqa: F401
+from networking_app.prompts import feed_views, models, reminder_views  # noqa: F401
 from networking_app.prompts.blueprint import bp
 from networking_app.prompts.push_keys import check_push_key
 from networking_app.prompts.worker import worker_command

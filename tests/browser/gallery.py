@@ -16,7 +16,7 @@ ADA, DANA, NOBODY = "ada", "dana", "nobody"
 NOT_PAGES = {
     "static", "livez", "readyz", "pwa.manifest", "pwa.service_worker", "events.poster_svg", "events.calendar",
     "cards.badge_png", "cards.badge_svg", "cards.photo", "cards.public_vcard", "ties.photo", "my.offline_pages",
-    "my.sync", "ties.frame",
+    "my.sync", "ties.frame", "prompts.feed",
 }
 DENY = "() => { MediaDevices.prototype.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') } }"
 EMPTY = """form => { form.noValidate = true;

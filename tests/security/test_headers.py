@@ -31,7 +31,7 @@ POLICY = {
 REFERRERS = ("same-origin", "no-referrer", "strict-origin")
 # For everybody the same, or kept by one browser under an address that changes with what it shows.
 NOT_PRIVATE = ("/manifest.webmanifest", "/offline", "/service-worker.js", "/cards/{card}/photo", "/badges/{badge}.svg",
-               "/badges/{badge}.png", "/events/{event}/poster.svg", "/ties/{theirs}/photo")
+               "/badges/{badge}.png", "/events/{event}/poster.svg", "/ties/{theirs}/photo", "/calendar/{feed}.ics")
 
 
 def policy_of(answer: TestResponse) -> dict[str, str]:

@@ -1,0 +1,120 @@
+"""The calendar of one person, for the program they keep theirs in: what is to be done on which day, and their events.
+
+Notes are never in it: it lies at the company that runs the calendar.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Row, or_, select
+
+from networking_app.accounts.models import User, hashed
+from networking_app.events.calendar_entry import calendar_entry
+from networking_app.events.models import Event
+from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
+from networking_app.formats.icalendar import DayEntry, TodoEntry, calendar_of
+from networking_app.prompts.models import TODO, PromptSettings
+from networking_app.prompts.next_steps import condition_holds
+from networking_app.ties.models import Tie
+from networking_app.urls import lasting_id, public_url
+
+MOST = 5000
+REFRESH = timedelta(hours=1)
+PAST_EVENTS = timedelta(days=366)
+# For so long a task that was done stands among the tasks, ticked.
+DONE_TASKS = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """Whose calendar it is, and how they want it."""
+
+    user_id: int
+    time_zone: str
+    preferred_hour: int
+    component: str
+
+    def day_of(self, instant: datetime) -> date:
+        return instant.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def alarm_after(self, days: int) -> timedelta:
+        """From the first minute of a day to the person's hour `days` later."""
+        return timedelta(days=days, hours=self.preferred_hour)
+
+
+def find_subscriber(secret: str) -> Subscriber | None:
+    """Whom that secret belongs to; found by its hash, so how long it takes says nothing about the secret."""
+    owner = select(User.id, User.time_zone, User.preferred_hour, PromptSettings.feed_component).join(
+        PromptSettings, PromptSettings.user_id == User.id
+    )
+    row = db.session.execute(owner.where(PromptSettings.feed_hash == hashed(secret))).first()
+    return Subscriber(*row) if row else None
+
+
+def write_feed(reader: Subscriber, at: datetime) -> bytes:
+    """The calendar as it is at that instant; the same until something changes or a day ends."""
+    events = [calendar_entry(event) for event in db.session.scalars(_events(reader, at))]
+    steps = db.session.execute(_follow_ups(reader, at)).all()
+    todos, days = ((_todos(reader, steps, at), ()) if reader.component == TODO else ((), _days(reader, steps, at)))
+    return calendar_of(events, todos, days, made_at=at, title=current_app.config["APP_NAME"], refresh=REFRESH)
+
+
+def _events(reader: Subscriber, at: datetime) -> Any:
+    mine = Event.attended_by(reader.user_id).where(Event.ends_at > at - PAST_EVENTS)
+    return mine.order_by(Event.starts_at.desc(), Event.id).limit(MOST)
+
+
+def _follow_ups(reader: Subscriber, at: datetime) -> Any:
+    shown: ColumnElement[bool] = FollowUp.is_open() & condition_holds()
+    if reader.component == TODO:
+        shown = or_(shown, FollowUp.completed_at > at - DONE_TASKS)
+    named = (FollowUp.title, FollowUp.hint, Tie.name, Event.summary.label("met_at"), FollowUp.tie_id)
+    dated = (FollowUp.id, FollowUp.effective_day().label("day"), FollowUp.due_at, FollowUp.nudges)
+    changed = (FollowUp.change_seq, Tie.change_seq.label("tie_change_seq"), FollowUp.created_at, FollowUp.decided_at,
+               FollowUp.completed_at)
+    rows = select(*named, *dated, *changed).join(Tie, Tie.id == FollowUp.tie_id)
+    rows = rows.outerjoin(Event, Event.id == FollowUp.event_id).where(FollowUp.owner_id == reader.user_id, shown)
+    return rows.order_by(FollowUp.effective_day(), FollowUp.id).limit(MOST)
+
+
+def _days(reader: Subscriber, steps: Iterable[Row], at: datetime) -> Iterable[DayEntry]:
+    today = reader.day_of(at)
+    for step in steps:
+        day = _shown_on(reader, step, today)
+        yield DayEntry(day=day, alarm=reader.alarm_after(0), **_said_of(step, today))
+
+
+def _todos(reader: Subscriber, steps: Iterable[Row], at: datetime) -> Iterable[TodoEntry]:
+    today = reader.day_of(at)
+    for step in steps:
+        late = _shown_on(reader, step, today) - step.day
+        alarm = None if step.completed_at else reader.alarm_after(late.days)
+        yield TodoEntry(due_on=step.day, completed_at=step.completed_at, alarm=alarm, **_said_of(step, today))
+
+
+def _shown_on(reader: Subscriber, step: Row, today: date) -> date:
+    """Its day; what was left undone moves on to the day of its next reminder."""
+    return step.day if step.day >= today else max(step.day, reader.day_of(step.due_at))
+
+
+def _said_of(step: Row, today: date) -> dict[str, Any]:
+    where = _("You met at %(event)s.", event=step.met_at) if step.met_at else ""
+    changes = (step.created_at, step.decided_at, step.completed_at)
+    return {
+        "uid": lasting_id("follow-up", step.id), "summary": _("%(title)s: %(name)s", title=step.title, name=step.name),
+        "description": "\n".join(filter(None, (step.hint, where))),
+        "url": public_url("ties.show", tie_id=step.tie_id), "sequence": _sequence(step, today),
+        "changed_at": max(filter(None, changes)),
+    }
+
+
+def _sequence(step: Row, today: date) -> int:
+    # Both numbers come from their owner's one sequence; after each come the days that go by without a change of a row.
+    gone_by = min(step.nudges + (step.day < today), 99)
+    return 100 * max(step.change_seq, step.tie_change_seq) + gone_by
