@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import format_datetime, parseaddr
@@ -25,7 +25,7 @@ class Letter:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-class _Unfolded(UnstructuredHeader):
+class _Unfolded(UnstructuredHeader, BaseHeader):
     """A header whose addresses stay whole: folding would encode a long one, and no receiver would know it."""
 
     def fold(self, *, policy: Policy) -> str:
