@@ -18,6 +18,7 @@ from networking_app.events.calendar_entry import calendar_entry
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.follow_ups.nudging import next_prompt_day
 from networking_app.formats.icalendar import DayEntry, TodoEntry, calendar_of
 from networking_app.prompts.models import TODO, PromptSettings
 from networking_app.prompts.next_steps import condition_holds
@@ -38,6 +39,7 @@ class Subscriber:
     user_id: int
     time_zone: str
     preferred_hour: int
+    days_off: int
     component: str
 
     def day_of(self, instant: datetime) -> date:
@@ -50,9 +52,8 @@ class Subscriber:
 
 def find_subscriber(secret: str) -> Subscriber | None:
     """Whom that secret belongs to; found by its hash, so how long it takes says nothing about the secret."""
-    owner = select(User.id, User.time_zone, User.preferred_hour, PromptSettings.feed_component).join(
-        PromptSettings, PromptSettings.user_id == User.id
-    )
+    columns = (User.id, User.time_zone, User.preferred_hour, User.days_off, PromptSettings.feed_component)
+    owner = select(*columns).join(PromptSettings, PromptSettings.user_id == User.id)
     row = db.session.execute(owner.where(PromptSettings.feed_hash == hashed(secret))).first()
     return Subscriber(*row) if row else None
 
@@ -75,10 +76,9 @@ def _follow_ups(reader: Subscriber, at: datetime) -> Any:
     if reader.component == TODO:
         shown = or_(shown, FollowUp.completed_at > at - DONE_TASKS)
     named = (FollowUp.title, FollowUp.hint, Tie.name, Event.summary.label("met_at"), FollowUp.tie_id)
-    dated = (FollowUp.id, FollowUp.effective_day().label("day"), FollowUp.due_at, FollowUp.nudges)
-    changed = (FollowUp.change_seq, Tie.change_seq.label("tie_change_seq"), FollowUp.created_at, FollowUp.decided_at,
-               FollowUp.completed_at)
-    rows = select(*named, *dated, *changed).join(Tie, Tie.id == FollowUp.tie_id)
+    dated = (FollowUp.effective_day().label("day"), FollowUp.created_at, FollowUp.decided_at, FollowUp.completed_at)
+    counted = (FollowUp.id, FollowUp.change_seq, Tie.change_seq.label("tie_change_seq"))
+    rows = select(*named, *dated, *counted).join(Tie, Tie.id == FollowUp.tie_id)
     rows = rows.outerjoin(Event, Event.id == FollowUp.event_id).where(FollowUp.owner_id == reader.user_id, shown)
     return rows.order_by(FollowUp.effective_day(), FollowUp.id).limit(MOST)
 
@@ -86,35 +86,35 @@ def _follow_ups(reader: Subscriber, at: datetime) -> Any:
 def _days(reader: Subscriber, steps: Iterable[Row], at: datetime) -> Iterable[DayEntry]:
     today = reader.day_of(at)
     for step in steps:
-        day = _shown_on(reader, step, today)
-        yield DayEntry(day=day, alarm=reader.alarm_after(0), **_said_of(step, today))
+        prompts, day = _shown_on(reader, step, today)
+        yield DayEntry(day=day, alarm=reader.alarm_after(0), **_said_of(step, prompts))
 
 
 def _todos(reader: Subscriber, steps: Iterable[Row], at: datetime) -> Iterable[TodoEntry]:
     today = reader.day_of(at)
     for step in steps:
-        late = _shown_on(reader, step, today) - step.day
-        alarm = None if step.completed_at else reader.alarm_after(late.days)
-        yield TodoEntry(due_on=step.day, completed_at=step.completed_at, alarm=alarm, **_said_of(step, today))
+        prompts, day = _shown_on(reader, step, today)
+        alarm = None if step.completed_at else reader.alarm_after((day - step.day).days)
+        yield TodoEntry(due_on=step.day, completed_at=step.completed_at, alarm=alarm, **_said_of(step, prompts))
 
 
-def _shown_on(reader: Subscriber, step: Row, today: date) -> date:
-    """Its day; what was left undone moves on to the day of its next reminder."""
-    return step.day if step.day >= today else max(step.day, reader.day_of(step.due_at))
+def _shown_on(reader: Subscriber, step: Row, today: date) -> tuple[int, date]:
+    """Its day; what was left undone moves on, as prompts do: to a week later, then by quarters. With how many moves."""
+    prompts, day = 0, step.day
+    while day < today:
+        prompts += 1
+        day = next_prompt_day(step.day, prompts, reader.days_off)
+    return prompts, day
 
 
-def _said_of(step: Row, today: date) -> dict[str, Any]:
+def _said_of(step: Row, prompts: int) -> dict[str, Any]:
     where = _("You met at %(event)s.", event=step.met_at) if step.met_at else ""
     changes = (step.created_at, step.decided_at, step.completed_at)
+    # Both numbers come from their owner's one sequence; a move that no row knows of counts within one of them.
+    sequence = 100 * max(step.change_seq, step.tie_change_seq) + min(prompts, 99)
     return {
         "uid": lasting_id("follow-up", step.id), "summary": _("%(title)s: %(name)s", title=step.title, name=step.name),
         "description": "\n".join(filter(None, (step.hint, where))),
-        "url": public_url("ties.show", tie_id=step.tie_id), "sequence": _sequence(step, today),
+        "url": public_url("ties.show", tie_id=step.tie_id), "sequence": sequence,
         "changed_at": max(filter(None, changes)),
     }
-
-
-def _sequence(step: Row, today: date) -> int:
-    # Both numbers come from their owner's one sequence; after each come the days that go by without a change of a row.
-    gone_by = min(step.nudges + (step.day < today), 99)
-    return 100 * max(step.change_seq, step.tie_change_seq) + gone_by

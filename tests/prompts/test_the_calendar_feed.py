@@ -108,27 +108,36 @@ def test_only_what_is_to_be_done_at_all_is_there(make: Make, client: FlaskClient
     assert [str(event["SUMMARY"]) for event in fetched(client).events] == ["Ask again: Ada"]
 
 
-def test_what_was_left_undone_moves_on_to_the_day_of_its_next_reminder(
+def test_what_was_left_undone_moves_on_a_week_and_then_by_quarters(
     app: Flask, make: Make, client: FlaskClient, alice: User, ada: Tie, now: time_machine.Traveller
 ) -> None:
-    follow_up(make, ada, nudges=1, due_at=datetime(2026, 11, 30, 9, tzinfo=UTC))
-    now.move_to(datetime(2026, 11, 23, 22, tzinfo=UTC))
-    [on_its_day] = fetched(client).events
-    now.move_to(datetime(2026, 11, 24, 1, tzinfo=UTC))
-    [after_it] = fetched(client).events
-    assert [on_its_day.start, after_it.start] == [MONDAY, MONDAY + timedelta(days=7)]
-    assert after_it["SEQUENCE"] > on_its_day["SEQUENCE"]
+    follow_up(make, ada)
+    seen = []
+    for ahead in (0, 1, 7, 8, 98, 99):
+        now.move_to(datetime(2026, 11, 23, 22, tzinfo=UTC) + timedelta(days=ahead))
+        seen.append(fetched(client).events[0])
+    days = [(event.start - MONDAY).days for event in seen]
+    assert days == [0, 7, 7, 98, 98, 189]
+    assert [event["SEQUENCE"] - seen[0]["SEQUENCE"] for event in seen] == [0, 1, 1, 2, 2, 3]
     as_tasks(app, alice)
     [todo] = fetched(client).todos
-    assert todo["DUE"].dt == MONDAY
-    assert todo.walk("VALARM")[0]["TRIGGER"].dt == timedelta(days=7, hours=9)
+    assert (todo["DUE"].dt, todo.walk("VALARM")[0]["TRIGGER"].dt) == (MONDAY, timedelta(days=189, hours=9))
+
+
+def test_it_never_moves_on_to_a_day_off(
+    app: Flask, make: Make, client: FlaskClient, alice: User, ada: Tie, now: time_machine.Traveller
+) -> None:
+    change(app, alice, days_off=0b0000011)
+    follow_up(make, ada)
+    now.move_to(datetime(2026, 11, 24, 1, tzinfo=UTC))
+    assert fetched(client).events[0].start == date(2026, 12, 2)
 
 
 def test_the_day_ends_where_its_owner_lives(
     app: Flask, make: Make, client: FlaskClient, alice: User, ada: Tie, now: time_machine.Traveller
 ) -> None:
     change(app, alice, time_zone="America/Los_Angeles")
-    follow_up(make, ada, nudges=1, due_at=datetime(2026, 11, 30, 17, tzinfo=UTC))
+    follow_up(make, ada)
     now.move_to(datetime(2026, 11, 24, 7, 59, tzinfo=UTC))
     assert fetched(client).events[0].start == MONDAY
     now.move_to(datetime(2026, 11, 24, 8, 1, tzinfo=UTC))
