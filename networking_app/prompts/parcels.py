@@ -60,11 +60,13 @@ def _parcels(person: Person, at: datetime, due: list[tuple[int | None, int, str]
     day, said = person.day(at), _said({step_id for _event, step_id, _occurrence in due})
     new = {channel: [one for one in due if (one[1], channel, one[2]) not in said] for channel in (PUSH, MAIL, WEBHOOK)}
     if person.is_mailed_on(day):
-        late = _told_this_week(person.id, at) if person.digest == WEEKLY else []
-        yield from _alone(MAIL, DIGEST, person, at, [one[1:] for one in new[MAIL]] + late)
-    if person.has_webhook:
-        yield from _alone(WEBHOOK, WEBHOOK, person, at, [one[1:] for one in new[WEBHOOK]])
-    if person.has_push:
+        weekly = person.digest == WEEKLY
+        mailed = [one[1:] for one in new[MAIL]] + (_told_this_week(person.id, at) if weekly else [])
+        if mailed or weekly and _is_coming(person, at):
+            yield _alone(MAIL, DIGEST, person, at, mailed)
+    if person.has_webhook and new[WEBHOOK]:
+        yield _alone(WEBHOOK, WEBHOOK, person, at, [one[1:] for one in new[WEBHOOK]])
+    if person.has_push and new[PUSH]:
         yield from _pushes(person, at, new[PUSH])
 
 
@@ -87,13 +89,16 @@ def _told_this_week(owner_id: int, at: datetime) -> list[tuple[int, str]]:
     return [one for one, by in channels.items() if MAIL not in by]
 
 
-def _alone(
-    channel: str, kind: str, person: Person, at: datetime, prompted: list[tuple[int, str]]
-) -> Iterator[Parcel]:
-    if prompted:
-        day = person.day(at).isoformat()
-        payload = {"day": day, "follow_ups": [step_id for step_id, _occurrence in prompted]}
-        yield Parcel(channel, kind, f"{kind} {person.id} {day}", payload, at, prompted)
+def _is_coming(person: Person, at: datetime) -> bool:
+    until = end_of_day(at + WEEK, person.rhythm.time_zone)
+    open_ones = select(FollowUp.id).where(FollowUp.owner_id == person.id, FollowUp.is_open(), FollowUp.due_at < until)
+    return db.session.scalar(open_ones.limit(1)) is not None
+
+
+def _alone(channel: str, kind: str, person: Person, at: datetime, prompted: list[tuple[int, str]]) -> Parcel:
+    day = person.day(at).isoformat()
+    payload = {"day": day, "follow_ups": [step_id for step_id, _occurrence in prompted]}
+    return Parcel(channel, kind, f"{kind} {person.id} {day}", payload, at, prompted)
 
 
 def _pushes(person: Person, at: datetime, due: list[tuple[int | None, int, str]]) -> Iterator[Parcel]:
@@ -103,7 +108,7 @@ def _pushes(person: Person, at: datetime, due: list[tuple[int | None, int, str]]
     for event_id, step_id, occurrence in due:
         by_event[event_id].append((step_id, occurrence))
     day, due_at = person.day(at).isoformat(), first_waking(at, person.rhythm, person.quiet)
-    for device_id in db.session.scalars(devices).all() if due else ():
+    for device_id in db.session.scalars(devices).all():
         for event_id, prompted in by_event.items():
             ids = [step_id for step_id, _occurrence in prompted]
             payload = {"event_id": event_id, "day": day, "follow_ups": ids, "subscription_id": device_id}

@@ -13,15 +13,16 @@ from networking_app.accounts.models import Address, User
 from networking_app.accounts.zones import is_zone
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
-from networking_app.follow_ups.nudging import WEEK, end_of_day
+from networking_app.follow_ups.nudging import end_of_day
 from networking_app.follow_ups.planning import Rhythm
-from networking_app.prompts.models import DAILY, OFF, WEEKLY, Prompt, PromptSettings, PushSubscription, Webhook
+from networking_app.prompts.mail_settings import MOST_REFUSALS
+from networking_app.prompts.models import DAILY, OFF, WEEKLY, PromptSettings, PushSubscription, Webhook
 from networking_app.prompts.moments import Quiet, first_working_weekday
 
 
 @dataclass(frozen=True)
 class Person:
-    """`digest` is OFF where there is no verified address to send it to."""
+    """`digest` is OFF where there is no verified address, or none that takes mails."""
 
     id: int
     rhythm: Rhythm
@@ -45,17 +46,18 @@ class Person:
 
 def people(user_ids: Collection[int]) -> list[Person]:
     """Those people, in any order."""
+    takes_mails = func.coalesce(PromptSettings.mail_refusals, 0) < MOST_REFUSALS
     columns = select(
         User.id, User.time_zone, User.preferred_hour, User.days_off,
         func.coalesce(PromptSettings.quiet_from, 21), func.coalesce(PromptSettings.quiet_until, 8),
         func.coalesce(PromptSettings.digest, DAILY),
-        exists().where(Address.user_id == User.id, Address.verified_at.is_not(None)),
+        exists().where(Address.user_id == User.id, Address.verified_at.is_not(None)) & takes_mails,
         exists().where(PushSubscription.user_id == User.id), exists().where(Webhook.user_id == User.id),
     )
     rows = columns.outerjoin(PromptSettings, PromptSettings.user_id == User.id).where(User.id.in_(user_ids))
     return [
-        Person(user_id, Rhythm(_readable(zone), hour, days_off), Quiet(start, end), digest if verified else OFF, *ways)
-        for user_id, zone, hour, days_off, start, end, digest, verified, *ways in db.session.execute(rows)
+        Person(user_id, Rhythm(_readable(zone), hour, days_off), Quiet(start, end), digest if mailbox else OFF, *ways)
+        for user_id, zone, hour, days_off, start, end, digest, mailbox, *ways in db.session.execute(rows)
     ]
 
 
@@ -70,12 +72,9 @@ def with_something_due(some: Sequence[Person], at: datetime) -> set[int]:
     by_zone: dict[str, list[int]] = defaultdict(list)
     for person in some:
         by_zone[person.rhythm.time_zone].append(person.id)
-    found: set[int] = set()
+    # A weekly mail looks back and ahead as well.
+    found = {person.id for person in some if person.digest == WEEKLY and person.is_mailed_on(person.day(at))}
     for zone, ids in by_zone.items():
         due = (FollowUp.owner_id.in_(ids), FollowUp.is_open(), FollowUp.due_at < end_of_day(at, zone))
         found.update(db.session.scalars(select(FollowUp.owner_id).where(*due).distinct()))
-    weekly = [person.id for person in some if person.digest == WEEKLY]
-    if weekly:
-        told = (Prompt.owner_id.in_(weekly), Prompt.made_at > at - WEEK)
-        found.update(db.session.scalars(select(Prompt.owner_id).where(*told).distinct()))
     return found
