@@ -4,6 +4,7 @@ from flask import Flask
 
 from networking_app.prompts import feed_views, models, reminder_views  # noqa: F401
 from networking_app.prompts.blueprint import bp
+from networking_app.prompts.commands import follow_ups, outgoing
 from networking_app.prompts.push_keys import check_push_key
 from networking_app.prompts.worker import worker_command
 
@@ -11,4 +12,5 @@ from networking_app.prompts.worker import worker_command
 def init_app(app: Flask) -> None:
     check_push_key(app.config)
     app.register_blueprint(bp)
-    app.cli.add_command(worker_command)
+    for command in (worker_command, outgoing, follow_ups):
+        app.cli.add_command(command)
