@@ -12,7 +12,7 @@ from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.prompts.models import PromptSettings
 from networking_app.ties.guests import token_of
-from networking_app.ties.models import CARD_LEFT, CardLeft, Interaction, Tie, TieTag
+from networking_app.ties.models import CARD_LEFT, Cadence, CardLeft, Interaction, Tie, TieTag
 from tests.factories import PASSWORD, Make, follow_ups_of
 
 NOTE = "promised the poem about compilers"
@@ -74,7 +74,8 @@ def _of_the_tie(make: Make, tie: Tie) -> dict[str, Any]:
     tag = make.saved(TieTag(**place, name="promised"))
     contact = make.saved(Interaction(**place, channel="mail", direction="out", happened_at=now()))
     note = make.note(tie, "likes poems")
-    return {"tag": tag.id, "interaction": contact.id, "note": note.id}
+    cadence = make.saved(Cadence(owner_id=tie.owner_id, tag="promised", days=365))
+    return {"tag": tag.id, "interaction": contact.id, "note": note.id, "cadence": cadence.id}
 
 
 def _of_the_account(make: Make, bob: User, erin: User) -> dict[str, Any]:

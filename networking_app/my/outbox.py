@@ -19,6 +19,7 @@ from networking_app.my.outbox_items import Valid, runs
 from networking_app.my.outbox_names import tie_named
 from networking_app.my.outbox_writes import Desk, write
 from networking_app.ties.arriving import Outcome, earlier_arrivals, record_scans
+from networking_app.ties.keeping_in_touch import has_cadences, keep_in_touch
 from networking_app.ties.meeting import Recorder
 from networking_app.ties.models import Tie
 from networking_app.ties.writing import make_searchable
@@ -56,6 +57,8 @@ class TakingIn:
                     self.answers[one.client_id] = self._write(one)
         for tie_id in sorted(self.desk.touched):
             make_searchable(db.session.get_one(Tie, tie_id))
+        if has_cadences(self.recorder.id):
+            keep_in_touch(self.recorder.id, self.desk.touched | self.desk.decided)
         return self.answers
 
     def _answer_earlier(self, items: Sequence[Valid]) -> None:

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 
 from networking_app.follow_ups.deciding import SNOOZE, UNSNOOZE
 from networking_app.forms import Line, RequestModel, Text
-from networking_app.ties.forms import ByHand, ClientId, InteractionRequest, RowId, Tag, Tags
+from networking_app.ties.forms import ByHand, CadenceRequest, ClientId, InteractionRequest, RowId, Tag, Tags
 
 MOST_ITEMS = 50
 
@@ -85,6 +85,10 @@ class TagItem(TieItem):
 
 
 class TalkedItem(InteractionRequest, TieItem):
+    client_id: ClientId
+
+
+class CadenceItem(CadenceRequest, TieItem):
     pass
 
 
@@ -99,6 +103,6 @@ class DecisionItem(Item):
 
 KINDS: dict[str, type[Item]] = {
     "scan": ScanItem, "by_hand": ByHandItem, "note": NoteItem, "edit_note": EditNoteItem, "tag": TagItem,
-    "untag": TagItem, "talked": TalkedItem, "untalked": UntalkedItem, "complete": DecisionItem, "skip": DecisionItem,
-    "reopen": DecisionItem, SNOOZE: DecisionItem, UNSNOOZE: DecisionItem,
+    "untag": TagItem, "talked": TalkedItem, "untalked": UntalkedItem, "cadence": CadenceItem, "complete": DecisionItem,
+    "skip": DecisionItem, "reopen": DecisionItem, SNOOZE: DecisionItem, UNSNOOZE: DecisionItem,
 }

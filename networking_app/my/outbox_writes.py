@@ -20,7 +20,9 @@ from networking_app.ties import writing
 from networking_app.ties.by_hand import add_by_hand
 from networking_app.ties.editing_notes import edit_note
 from networking_app.ties.meeting import Recorder
-from networking_app.ties.models import Interaction, Note, Tie
+from networking_app.ties.models import Note, Tie
+from networking_app.ties.setting_cadences import set_as_asked
+from networking_app.ties.talking import said_of, talked, untalked
 
 Body = dict[str, Any]
 
@@ -30,8 +32,9 @@ class Desk:
     """Whose outbox is taken in, and what the items of one batch leave behind for each other."""
 
     recorder: Recorder
-    # Ties whose words have changed.
+    # Ties whose words have changed, and those whose steps have been decided on.
     touched: set[int] = field(default_factory=set)
+    decided: set[int] = field(default_factory=set)
     # By id of a note the one that an earlier item of the same phone has put in its place.
     edits: dict[int, int] = field(default_factory=dict)
 
@@ -94,15 +97,20 @@ def _untag(desk: Desk, item: forms.TagItem, at: datetime) -> Body:
 
 def _talked(desk: Desk, item: forms.TalkedItem, at: datetime) -> Body:
     tie = desk.tie(item)
-    writing.add_contact(tie, item, at)
-    mine = select(Interaction.id).where(Interaction.owner_id == tie.owner_id, Interaction.client_id == item.client_id)
-    return {"tie_id": tie.id, "interaction_id": db.session.scalar(mine)}
+    contact = talked(tie, item, at)
+    return {"tie_id": tie.id, "interaction_id": contact.id, "said": said_of(contact)}
 
 
 def _untalked(desk: Desk, item: forms.UntalkedItem, at: datetime) -> Body:
     tie = desk.tie(item)
     if contact := contact_named(tie, item.interaction):
-        db.session.delete(contact)
+        untalked(contact, at)
+    return {"tie_id": tie.id}
+
+
+def _cadence(desk: Desk, item: forms.CadenceItem, at: datetime) -> Body:
+    tie = desk.tie(item)
+    set_as_asked(tie, item)
     return {"tie_id": tie.id}
 
 
@@ -122,7 +130,7 @@ def _decision(desk: Desk, item: forms.DecisionItem, at: datetime) -> Body:
 
 WRITES: dict[str, Callable[[Desk, Any, datetime], Body]] = {
     "by_hand": _by_hand, "note": _note, "edit_note": _edit_note, "tag": _tag, "untag": _untag, "talked": _talked,
-    "untalked": _untalked, **dict.fromkeys(DECISIONS, _decision),
+    "untalked": _untalked, "cadence": _cadence, **dict.fromkeys(DECISIONS, _decision),
 }
 
 
@@ -130,6 +138,5 @@ def write(desk: Desk, item: forms.Item, at: datetime) -> Body:
     """Do what the item says, in the caller's savepoint; raises DomainError when it cannot be done."""
     body = WRITES[item.kind](desk, item, at)
     db.session.flush()
-    if item.kind not in DECISIONS:
-        desk.touched.add(body["tie_id"])
+    (desk.decided if item.kind in DECISIONS else desk.touched).add(body["tie_id"])
     return body

@@ -13,6 +13,7 @@ from networking_app.follow_ups.planning import evening_of, plan_follow_ups
 from networking_app.formats.folding import fold
 from networking_app.many_rows import as_stored
 from networking_app.ties import statements_for_many as statements
+from networking_app.ties.keeping_in_touch import has_cadences, keep_in_touch
 from networking_app.ties.meeting import NOTHING_TYPED, Capture, MetAt, Recorder, follow_up_row
 from networking_app.ties.models import BADGE
 from networking_app.ties.recording import FoundBadge
@@ -138,6 +139,8 @@ def _follow_ups(recorder: Recorder, placed: Sequence[Placed], made: Made, change
             for step in plans[event_id, _day(recorder, one)]]
     if rows:
         statements.insert_follow_ups(rows)
+    if has_cadences(recorder.id):
+        keep_in_touch(recorder.id, {tie_id for tie_id, _event_id in first})
 
 
 def _plans(recorder: Recorder, placed: Sequence[Placed], change: int) -> dict[tuple[int | None, date], Rows]:

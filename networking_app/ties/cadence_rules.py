@@ -58,7 +58,7 @@ def _by_event(
     ruled = {one.event_id: one for one in cadences if one.event_id and one.days}
     if not ruled:
         return
-    events = db.session.execute(select(Event.id, Event.summary).where(Event.id.in_(ruled))).tuples()
+    events = db.session.execute(select(Event.id, Event.summary).where(Event.id.in_(ruled)))
     rules: dict[int | None, Rule] = {
         event_id: Rule(ruled[event_id].days, event=name, cadence_id=ruled[event_id].id) for event_id, name in events
     }

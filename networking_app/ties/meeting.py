@@ -15,6 +15,7 @@ from networking_app.extensions import run
 from networking_app.follow_ups.planning import Planned, Rhythm, Step, evening_of, plan_follow_ups
 from networking_app.formats.folding import fold
 from networking_app.ties import statements
+from networking_app.ties.keeping_in_touch import has_cadences, keep_in_touch
 from networking_app.ties.models import BADGE
 
 NOTHING_TYPED = {"org": "", "title": "", "email": "", "tel": "", "url": ""}
@@ -92,13 +93,15 @@ def add_words(owner_id: int, tie_id: int, encounter_id: int, capture: Capture, c
 
 
 def add_follow_ups(recorder: Recorder, tie_id: int, event: MetAt | None, at: datetime, change: int) -> None:
-    """Plan what follows a meeting; steps that are planned already stay as they are."""
+    """Plan what follows a meeting; steps that are planned already stay as they are, and a cadence starts anew."""
     day = event.day if event else evening_of(at, recorder.rhythm.time_zone)
     steps = _steps(event.id, recorder.id) if event else default_steps()
     rows = [follow_up_row(recorder.id, tie_id, event.id if event else None, planned, change)
             for planned in plan_follow_ups(steps, day, recorder.rhythm)]
     if rows:
         run(statements.insert_follow_up(), rows)
+    if has_cadences(recorder.id):
+        keep_in_touch(recorder.id, [tie_id])
 
 
 def _steps(event_id: int, owner_id: int) -> Iterable[Step]:

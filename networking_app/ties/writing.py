@@ -8,8 +8,7 @@ from sqlalchemy import select
 from networking_app.accounts.changes import next_change
 from networking_app.errors import DomainError
 from networking_app.extensions import db, insert
-from networking_app.ties.forms import InteractionRequest
-from networking_app.ties.models import Encounter, Interaction, Note, Tie, TieTag
+from networking_app.ties.models import Encounter, Note, Tie, TieTag
 from networking_app.ties.searching import text_of
 
 MOST_TAGS = 30
@@ -38,14 +37,6 @@ def remove_tag(tie: Tie, name: str) -> None:
     row = db.session.scalar(select(TieTag).where(TieTag.tie_id == tie.id, TieTag.name == name))
     if row is not None:
         db.session.delete(row)
-
-
-def add_contact(tie: Tie, contact: InteractionRequest, at: datetime) -> None:
-    """Owner and peer were in touch at that time; words about it are a note."""
-    _insert(Interaction, tie, client_id=contact.client_id, channel=contact.channel, direction=contact.direction,
-            with_ask=contact.with_ask, happened_at=at)
-    if contact.note:
-        add_note(tie, contact.note, contact.client_id, at)
 
 
 def make_searchable(tie: Tie) -> None:
