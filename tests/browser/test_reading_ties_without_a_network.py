@@ -269,7 +269,7 @@ def test_the_phone_folds_every_letter_as_the_server_does(phone: Phones) -> None:
               "①② ｆｕｌｌ　ｗｉｄｔｈ"]
     folded = page.evaluate("""async (texts) => {
         const { fold } = await import(document.scripts[0].src.replace('app.js', 'synced/folding.js'));
-        return texts.map(fold);
-    }""", texts)
+        return texts.split(", ").map(fold).join(", ");
+    }""", ", ".join(texts)).split(", ")  # as one text: a list of all letters takes a quarter of a minute
     unlike = [(text, ours) for text, ours in zip(texts, folded, strict=True) if ours != fold(text)]
     assert unlike == []
