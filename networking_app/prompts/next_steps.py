@@ -11,7 +11,7 @@ from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import PROMISE, FollowUp
 from networking_app.follow_ups.planning import ALWAYS, PROMISED, UNANSWERED
-from networking_app.ties.models import IN, Encounter, Interaction, Note, Tie, TieTag
+from networking_app.ties.models import OUT, Encounter, Interaction, Note, Tie, TieTag
 from networking_app.ties.models import PROMISED as PROMISED_TAG
 
 SHOWN = 200
@@ -42,7 +42,7 @@ class Due:
 def condition_holds() -> ColumnElement[bool]:
     """Whether a follow-up is to be done at all: promised only what was, asked again only who has not answered."""
     promised = exists().where(TieTag.tie_id == FollowUp.tie_id, TieTag.name == PROMISED_TAG)
-    answered = exists().where(Interaction.tie_id == FollowUp.tie_id, Interaction.direction == IN)
+    answered = exists().where(Interaction.tie_id == FollowUp.tie_id, Interaction.direction != OUT)
     return or_(
         FollowUp.condition == ALWAYS,
         and_(FollowUp.condition == PROMISED, promised),
