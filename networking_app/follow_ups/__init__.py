@@ -2,7 +2,6 @@
 
 from flask import Flask
 
-from networking_app.follow_ups import views  # noqa: F401
 from networking_app.follow_ups.blueprint import bp
 
 

@@ -58,7 +58,7 @@ class TakingIn:
         for tie_id in sorted(self.desk.touched):
             make_searchable(db.session.get_one(Tie, tie_id))
         if has_cadences(self.recorder.id):
-            keep_in_touch(self.recorder.id, self.desk.touched | self.desk.decided)
+            keep_in_touch(self.recorder.id, self.desk.touched)
         return self.answers
 
     def _answer_earlier(self, items: Sequence[Valid]) -> None:

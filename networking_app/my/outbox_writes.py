@@ -12,12 +12,13 @@ from werkzeug.exceptions import NotFound
 from networking_app.errors import DomainError
 from networking_app.extensions import db
 from networking_app.follow_ups.acting import is_void
-from networking_app.follow_ups.deciding import DECISIONS, Decision, decide
+from networking_app.follow_ups.deciding import DECISIONS, Decision
 from networking_app.follow_ups.models import FollowUp
 from networking_app.my import outbox_forms as forms
 from networking_app.my.outbox_names import contact_named, note_id_named, note_named, tie_named
 from networking_app.ties import writing
 from networking_app.ties.by_hand import add_by_hand
+from networking_app.ties.deciding import decide
 from networking_app.ties.editing_notes import edit_note
 from networking_app.ties.meeting import Recorder
 from networking_app.ties.models import Note, Tie
@@ -32,9 +33,8 @@ class Desk:
     """Whose outbox is taken in, and what the items of one batch leave behind for each other."""
 
     recorder: Recorder
-    # Ties whose words have changed, and those whose steps have been decided on.
+    # Ties whose words have changed.
     touched: set[int] = field(default_factory=set)
-    decided: set[int] = field(default_factory=set)
     # By id of a note the one that an earlier item of the same phone has put in its place.
     edits: dict[int, int] = field(default_factory=dict)
 
@@ -138,5 +138,6 @@ def write(desk: Desk, item: forms.Item, at: datetime) -> Body:
     """Do what the item says, in the caller's savepoint; raises DomainError when it cannot be done."""
     body = WRITES[item.kind](desk, item, at)
     db.session.flush()
-    (desk.decided if item.kind in DECISIONS else desk.touched).add(body["tie_id"])
+    if item.kind not in DECISIONS:
+        desk.touched.add(body["tie_id"])
     return body

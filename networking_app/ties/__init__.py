@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from networking_app.ties import cadence_views, guest_views, peer_views, scan_views, views, word_views, words  # noqa: F401
+from networking_app.ties import (  # noqa: F401
+    cadence_views,
+    follow_up_views,
+    guest_views,
+    peer_views,
+    scan_views,
+    views,
+    word_views,
+    words,
+)
 from networking_app.ties.blueprint import bp
 
 

@@ -1,4 +1,4 @@
-"""Done, skipped, put off; and each of them undone."""
+"""Follow-ups done, skipped, put off; and each of them undone."""
 
 from flask import flash, jsonify, redirect, url_for
 from flask_babel import gettext as _
@@ -16,6 +16,7 @@ from networking_app.follow_ups.forms import Snooze
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.forms import read_json, submitted
+from networking_app.ties.deciding import decide
 
 
 @bp.post("/follow-ups/<id:follow_up_id>/completion")
@@ -54,7 +55,7 @@ def unsnooze(follow_up_id: int) -> Answer:
 def _decided(follow_up_id: int, kind: str, until: str = "", undone_at: str | None = None) -> Answer:
     follow_up = FollowUp.of(current_user.id, follow_up_id)
     rhythm = Rhythm.of(current_user)
-    said = deciding.decide(follow_up, deciding.Decision(kind, now(), until), rhythm)
+    said = decide(follow_up, deciding.Decision(kind, now(), until), rhythm)
     return _stored(follow_up, said, undone_at)
 
 
