@@ -55,6 +55,12 @@ LINES = [
 
     Line("GET", "/settings", "in 200 200 200"),
     Line("GET", "/reminders", "in 200 200 200"),
+    Line("GET", "/drafts", "in 200 200 200"),
+    Line("POST", "/drafts", "401 303 303 303", {"occasion": "thanks", "tone": "warm", "text": "Ahoy!"}),
+    Line("DELETE", "/drafts", "401 303 303 303", {"occasion": "thanks", "tone": "warm"}),
+    Line("POST", "/drafts/tone", "401 303 303 303", {"tone": "brief"}),
+    Line("GET", "/follow-ups/{follow_up}/draft", "in 404 404 200"),
+    Line("GET", "/ties/{tie}/reply", "in 404 404 200"),
     Line("GET", "/calendar/{feed}.ics", "200 200 200 200"),
     Line("POST", "/reminders/calendar", "401 200 200 200"),
     Line("DELETE", "/reminders/calendar", "401 303 303 303"),

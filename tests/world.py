@@ -72,7 +72,7 @@ def _ties(make: Make, event: Event, bob: User, alice: User, cards: dict[str, Car
 def _of_the_tie(make: Make, tie: Tie) -> dict[str, Any]:
     place = {"owner_id": tie.owner_id, "tie_id": tie.id}
     tag = make.saved(TieTag(**place, name="promised"))
-    contact = make.saved(Interaction(**place, channel="mail", direction="out", happened_at=now()))
+    contact = make.saved(Interaction(**place, channel="mail", direction="in", happened_at=now()))
     note = make.note(tie, "likes poems")
     cadence = make.saved(Cadence(owner_id=tie.owner_id, tag="promised", days=365))
     return {"tag": tag.id, "interaction": contact.id, "note": note.id, "cadence": cadence.id}

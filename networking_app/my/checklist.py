@@ -8,7 +8,7 @@ from networking_app.events.models import Attendance, Event
 from networking_app.extensions import db
 from networking_app.local_time import today
 from networking_app.my.blueprint import bp
-from networking_app.prompts.drafts import draft_for
+from networking_app.prompts.drafts import Voice, drafts_for
 from networking_app.prompts.next_steps import closed_steps, next_steps, progress
 from networking_app.ties.models import Encounter
 
@@ -22,11 +22,12 @@ def checklist(event_id: int) -> str:
     steps = next_steps(current_user.id, event_id=event.id)
     due = [step for step in steps if step.follow_up.day <= today()]
     listed = {"due": due, "later": [step for step in steps if step not in due]}.get(shown, [])
+    drafts = drafts_for([(step.follow_up, step.tie) for step in listed], Voice.of(current_user, today()))
     return render_template(
         "my/checklist.html",
         event=event,
         show=shown if shown in VIEWS else "due",
-        steps=[(step, draft_for(step.follow_up, step.tie, step.event, current_user.name)) for step in listed],
+        steps=list(zip(listed, drafts, strict=True)),
         closed=closed_steps(current_user.id, event.id),
         progress=progress(current_user.id, event.id),
         later=len(steps) - len(due),

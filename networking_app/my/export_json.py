@@ -32,7 +32,9 @@ def write_everything(own: Belongings) -> str:
         "ties": [_tie(own, tie) for tie in own.ties],
         "scans": _rows(own.scans, ("badge_id", "encounter_id", "via", "scanned_at", "received_at")),
         "sessions": _rows(own.sessions, ("device", "created_at", "last_seen_at")),
+        "push_devices": _rows(own.push_devices, ("device", "created_at", "reached_at")),
         "blocked": list(own.blocked_names),
+        "own_words": _rows(own.own_words, ("occasion", "tone", "text", "updated_at")),
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 

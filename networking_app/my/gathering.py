@@ -13,6 +13,8 @@ from networking_app.cards.models import Badge, Card
 from networking_app.events.models import Attendance, FollowUpPlan
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.prompts.models import DraftTemplate
+from networking_app.prompts.models import PushSubscription
 from networking_app.ties.models import Encounter, Scan, Tie
 
 
@@ -28,7 +30,9 @@ class Belongings:
     ties: Sequence[Tie]
     scans: Sequence[Scan]
     sessions: Sequence[Session]
+    push_devices: Sequence[PushSubscription]
     blocked_names: Sequence[str]
+    own_words: Sequence[DraftTemplate]
     steps_of: dict[int, list[FollowUp]] = field(default_factory=dict)
 
 
@@ -44,7 +48,9 @@ def gather(user_id: int) -> Belongings:
         ties=_all(_ties_of(user_id)),
         scans=_all(select(Scan).where(Scan.owner_id == user_id)),
         sessions=_all(select(Session).where(Session.user_id == user_id)),
+        push_devices=_all(select(PushSubscription).where(PushSubscription.user_id == user_id)),
         blocked_names=_all(blocked),
+        own_words=_all(select(DraftTemplate).where(DraftTemplate.owner_id == user_id)),
         steps_of=_by_tie(_all(select(FollowUp).where(FollowUp.owner_id == user_id).order_by(FollowUp.due_on))),
     )
 

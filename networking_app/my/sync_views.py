@@ -74,7 +74,7 @@ def _entry(page: TiePage) -> dict[str, Any]:
     tie = page.tie
     return {
         "id": tie.id, "title": escape(tie.name), "row": render_template("ties/_tie.html", tie=tie).strip(),
-        "page": render_template("ties/_page.html", **page.values).strip(),
+        "page": render_template("ties/_page.html", kept=True, **page.values).strip(),
         "text": f"{tie.search_text} {tie.card.search_text if tie.card else ''}".strip(),
         "tags": [tag.name for tag in tie.tags], "met": tie.last_met_at.isoformat(),
         "events": [encounter.event_id for encounter in tie.encounters if encounter.event_id],

@@ -16,7 +16,7 @@ from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.local_time import today as local_today
 from networking_app.my.blueprint import bp
-from networking_app.prompts.drafts import Draft, draft_for
+from networking_app.prompts.drafts import Draft, Voice, drafts_for
 from networking_app.prompts.next_steps import NextStep, next_steps
 from networking_app.ties.models import Tie
 from networking_app.ties.mutual import who_have_my_card
@@ -38,7 +38,7 @@ def today() -> str:
         badge=Badge.shown_at(current_user.id, running.id) if running else None,
         coming=_coming(),
         took_my_card=who_have_my_card(current_user.id),
-        due=_with_drafts(next_steps(current_user.id, until=local_today())),
+        due=_due(),
         # Only the copy that is fetched to be kept needs them; they are most of the page.
         coming_due=_due_in_the_days_to_come() if request.headers.get("X-Warming") else {},
         day=local_today(),
@@ -47,15 +47,22 @@ def today() -> str:
     )
 
 
-def _with_drafts(steps: Sequence[NextStep]) -> list[tuple[NextStep, Draft]]:
-    return [(step, draft_for(step.follow_up, step.tie, step.event, current_user.name)) for step in steps]
+def _due() -> list[tuple[NextStep, Draft]]:
+    return _with_drafts(next_steps(current_user.id, until=local_today()))
 
 
 def _due_in_the_days_to_come() -> dict[date, list[tuple[NextStep, Draft]]]:
     """What a phone shows as due when it opens this page on a later day without a network."""
     steps = next_steps(current_user.id, after=local_today(), until=local_today() + AHEAD)[:MOST_AHEAD]
     by_day = sorted(steps, key=lambda step: step.follow_up.day)
-    return {day: _with_drafts(list(due)) for day, due in groupby(by_day, key=lambda step: step.follow_up.day)}
+    drafted = _with_drafts(by_day, on_their_day=True)
+    return {day: list(due) for day, due in groupby(drafted, key=lambda row: row[0].follow_up.day)}
+
+
+def _with_drafts(steps: Sequence[NextStep], on_their_day: bool = False) -> list[tuple[NextStep, Draft]]:
+    pairs = [(step.follow_up, step.tie) for step in steps]
+    drafts = drafts_for(pairs, Voice.of(current_user, local_today()), on_their_day)
+    return list(zip(steps, drafts, strict=True))
 
 
 def _coming() -> Event | None:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from networking_app.prompts import feed_views, models, reminder_views  # noqa: F401
+from networking_app.prompts import draft_views, feed_views, models, own_word_views, reminder_views  # noqa: F401
 from networking_app.prompts.blueprint import bp
 from networking_app.prompts.commands import follow_ups, outgoing
 from networking_app.prompts.push_keys import check_push_key

@@ -1,73 +1,166 @@
-"""A ready draft for a follow-up, built from who, where and when; notes stay beside it, never inside."""
+"""A message for each follow-up, from who, where, when and what was promised; notes stay beside it, never inside."""
 
-from dataclasses import dataclass
-from urllib.parse import quote
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
 
-from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
 
-from networking_app.cards.models import EMAIL, TEL
-from networking_app.events.models import Event
+from networking_app.accounts.models import User
+from networking_app.cards.models import EMAIL, TEL, URL
+from networking_app.extensions import db
+from networking_app.follow_ups.models import CADENCE as KEEPING
+from networking_app.follow_ups.models import PROMISE as KEPT
 from networking_app.follow_ups.models import FollowUp
-from networking_app.follow_ups.planning import PROMISED, UNANSWERED
-from networking_app.ties.models import Tie
+from networking_app.follow_ups.planning import PROMISED, UNANSWERED, evening_of
+from networking_app.prompts.draft_links import Reach, Way, is_linkedin, ways_to_send
+from networking_app.prompts.draft_texts import (
+    BUMP,
+    CADENCE,
+    HELLO,
+    PROMISE,
+    REPLY,
+    THANKS,
+    TONES,
+    Known,
+    subject_for,
+    text_for,
+)
+from networking_app.prompts.draft_words import Words, ago
+from networking_app.prompts.models import DraftTemplate, PromptSettings
+from networking_app.ties.models import IN, Encounter, Tie
+
+# An answer is in time within a week.
+IN_TIME = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How somebody writes: their name, the tone that comes first, and their own words by occasion and tone."""
+
+    name: str
+    tone: str
+    today: date
+    time_zone: str
+    own: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, user: User, today: date) -> "Voice":
+        mine = db.session.scalars(select(DraftTemplate).where(DraftTemplate.owner_id == user.id))
+        own = {(words.occasion, words.tone): words.text for words in mine}
+        return cls(user.name, PromptSettings.of(user.id).tone, today, user.time_zone, own)
+
+    def is_own(self, occasion: str, tone: str) -> bool:
+        return (occasion, tone) in self.own
+
+    def text(self, occasion: str, tone: str, known: Known) -> str:
+        """The person's own words, else those that come with the app; with {words}."""
+        return self.own.get((occasion, tone)) or text_for(occasion, tone, known)
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A text and the addresses it can go to; a missing address leaves its link empty."""
+    """One message in every tone, and where it can go."""
 
-    subject: str
-    text: str
-    email: str
-    tel: str
+    occasion: str
+    voice: Voice
+    words: Words
+    known: Known
+    reach: Reach
+    tone: str
 
-    @property
-    def mail_link(self) -> str:
-        """RFC 6068."""
-        query = f"subject={quote(self.subject)}&body={quote(self.text)}"
-        return f"mailto:{quote(self.email, safe='@+')}?{query}" if self.email else ""
-
-    @property
-    def sms_link(self) -> str:
-        """RFC 5724, with the body parameter that phones understand."""
-        return f"sms:{_dialled(self.tel)}?body={quote(self.text)}" if self.tel else ""
+    @cached_property
+    def text(self) -> str:
+        return self.in_tone(self.tone)
 
     @property
-    def whatsapp_link(self) -> str:
-        digits = _dialled(self.tel)
-        return f"https://wa.me/{digits[1:]}?text={quote(self.text)}" if digits.startswith("+") else ""
+    def other_tones(self) -> dict[str, str]:
+        return {tone: self.in_tone(tone) for tone in TONES if tone != self.tone}
+
+    def in_tone(self, tone: str) -> str:
+        return self.words.filled_into(self.voice.text(self.occasion, tone, self.known))
+
+    @property
+    def ways(self) -> list[Way]:
+        subject = self.words.filled_into(subject_for(self.occasion, self.known))
+        return ways_to_send(self.text, subject, self.reach)
 
 
-def draft_for(step: FollowUp, tie: Tie, event: Event | None, sender: str) -> Draft:
-    """Four short sentences at most: where we met, why I write, an easy way to answer."""
-    where = event.summary if event else _("our meeting")
-    text = "\n\n".join([_("Hi %(name)s,", name=_called(tie.name)), _reason(step, where), sender])
-    return Draft(_("From %(event)s", event=where), text, _first(tie, EMAIL) or tie.email, _first(tie, TEL) or tie.tel)
+def drafts_for(steps: Sequence[tuple[FollowUp, Tie]], voice: Voice, on_their_day: bool = False) -> list[Draft]:
+    """The drafts of many follow-ups with a fixed number of questions to the database; `on_their_day` words them as of
+    the day on which each is due."""
+    whole = select(Tie).where(Tie.id.in_({tie.id for _step, tie in steps}))
+    parts = (selectinload(Tie.interactions), selectinload(Tie.encounters).joinedload(Encounter.event),
+             joinedload(Tie.card))
+    db.session.scalars(whole.options(*parts)).all()
+    return [draft_for(step, tie, voice, on=step.day if on_their_day else None) for step, tie in steps]
 
 
-def _reason(step: FollowUp, where: str) -> str:
-    if step.condition == PROMISED:
-        return _("it was good to meet you at %(event)s. As promised, here it is:", event=where)
+def draft_for(step: FollowUp, tie: Tie, voice: Voice, tone: str | None = None, on: date | None = None) -> Draft:
+    """The draft of one follow-up as it is worded today or on a later day; in the voice's own tone unless another is
+    asked for."""
+    promise = step.title.rstrip(" .!?") if step.source == KEPT else ""
+    voice = replace(voice, today=max(on or voice.today, voice.today))
+    return _draft(occasion_of(step, tie), tie, voice, step.event_id, promise, tone)
+
+
+def reply_for(tie: Tie, voice: Voice, tone: str | None = None) -> Draft | None:
+    """An answer to somebody who wrote last, or nothing."""
+    return _draft(REPLY, tie, voice, None, "", tone) if owes_reply(tie) else None
+
+
+def occasion_of(step: FollowUp, tie: Tie) -> str:
+    """What the message is for: a promise comes before an answer, an answer before anything else."""
+    if step.source == KEPT or step.condition == PROMISED:
+        return PROMISE
+    if owes_reply(tie):
+        return REPLY
+    if step.source == KEEPING:
+        return CADENCE
     if step.condition == UNANSWERED:
-        return _("we met at %(event)s. My last message may have come at a bad time, so just this line: "
-                 "would a quarter of an hour next week suit you?", event=where)
-    if step.position == 0:
-        return _("it was good to meet you at %(event)s. I enjoyed our talk and would like to stay in touch. "
-                 "How did the rest of the evening go for you?", event=where)
-    return _("we met at %(event)s, and I just thought of you. No question behind this: "
-             "I hope things go well. What are you working on these days?", event=where)
+        return BUMP
+    return THANKS if step.position == 0 else HELLO
 
 
-def _called(name: str) -> str:
-    """The first name where names have one in front; else the whole."""
-    words = name.split()
-    return words[0] if words and words[0].isascii() and not words[0].endswith(".") else name
+def owes_reply(tie: Tie) -> bool:
+    """Whether the last word was the other's, and nobody has met since."""
+    last = max(tie.interactions, key=lambda contact: contact.happened_at, default=None)
+    return last is not None and last.direction == IN and last.happened_at == _last_touch(tie)
 
 
-def _first(tie: Tie, kind: str) -> str:
-    ways = tie.card.shown_ways(kind) if tie.card else []
-    return ways[0]["value"] if ways else ""
+def _last_touch(tie: Tie) -> datetime:
+    """When the two were last in touch, met or not."""
+    met = [encounter.met_at for encounter in tie.encounters]
+    return max([*met, *(contact.happened_at for contact in tie.interactions)], default=tie.created_at)
 
 
-def _dialled(tel: str) -> str:
-    return "".join(c for c in tel if c.isdigit() or c == "+")
+def _draft(occasion: str, tie: Tie, voice: Voice, event_id: int | None, promise: str, tone: str | None) -> Draft:
+    met = _meeting(tie, event_id)
+    met_at = met.met_at if met else tie.created_at
+    met_on = evening_of(met_at, voice.time_zone)
+    last_on = evening_of(_last_touch(tie), voice.time_zone)
+    event = met.event if met else None
+    known = Known(event is not None, bool(promise), voice.today - last_on > IN_TIME)
+    when, last = ago(met_on, voice.today), ago(last_on, voice.today)
+    words = Words(tie.name, event.summary if event else "", when, last, promise, voice.name)
+    return Draft(occasion, voice, words, known, _reach_of(tie), tone if tone in TONES else voice.tone)
+
+
+def _meeting(tie: Tie, event_id: int | None) -> Encounter | None:
+    """The meeting at that event; else the newest."""
+    there = [met for met in tie.encounters if met.event_id == event_id]
+    return next(iter(there or tie.encounters), None)
+
+
+def _reach_of(tie: Tie) -> Reach:
+    links = [*_shown(tie, URL), tie.url]
+    return Reach(
+        next(iter(_shown(tie, EMAIL)), tie.email), next(iter(_shown(tie, TEL)), tie.tel),
+        next(filter(is_linkedin, links), ""),
+    )
+
+
+def _shown(tie: Tie, kind: str) -> list[str]:
+    return [way["value"] for way in tie.card.shown_ways(kind)] if tie.card else []

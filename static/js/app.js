@@ -14,6 +14,9 @@ const LARGER = {
   "print-page": "./elements/print-page.js",
   "unsent-list": "./elements/unsent-list.js",
   "plan-editor": "./elements/plan-editor.js",
+  "draft-preview": "./elements/draft-preview.js",
+  // Many of them stand on a page, and few are opened.
+  ":not(details:not([open])) > message-draft": "./elements/message-draft.js",
 };
 
 // Again when the page was made new in place.
@@ -24,6 +27,7 @@ function bringLarger() {
 }
 bringLarger();
 document.addEventListener("refreshed", bringLarger);
+document.addEventListener("toggle", bringLarger, true);
 
 // What is sent before the outbox listens waits for it.
 let listens = !document.querySelector("meta[name=user]");

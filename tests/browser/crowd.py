@@ -18,7 +18,7 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.photo import reencode
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, CardLeft, Interaction, Tie, TieTag
-from tests.factories import Make
+from tests.factories import Make, follow_ups_of
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 PEOPLE = [
@@ -63,7 +63,8 @@ def gather(make: Make) -> Crowd:
     ids |= {name: badge.id for name, badge in badges.items()}
     ids |= {"code": badges["badge"].code, "short_code": badges["badge"].short_code}
     ties = _ties(make, ada, events)
-    ids |= {"tie": ties[0].id, "rtl": ties[1].id, "long": ties[3].id}
+    ids |= {"tie": ties[0].id, "rtl": ties[1].id, "long": ties[3].id, "waiting": ties[4].id}
+    ids["row"] = follow_ups_of(make.app, ties[0])[0].id
     return Crowd(ada, make.user("Dana"), ids | _others(make, ada, card, events["event"]) | _account(make, ada))
 
 
@@ -114,6 +115,8 @@ def _ties(make: Make, ada: User, events: dict[str, Event]) -> list[Tie]:
         make.saved(TieTag(owner_id=ada.id, tie_id=tie.id, name="met at the very long table by the window"))
         make.saved(Interaction(owner_id=ada.id, tie_id=tie.id, client_id=f"a-phone-{tie.id}", channel="mail",
                                direction="out", happened_at=now()))
+    make.saved(Interaction(owner_id=ada.id, tie_id=ties[4].id, client_id="a-phone-waiting", channel="mail",
+                           direction="in", happened_at=now()))
     return ties
 
 

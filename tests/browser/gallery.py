@@ -160,7 +160,8 @@ OPENED = {
         /c/{code} /C/{code} /c/{plain} /c/{revoked} /c/NOSUCHCODE""",
     DANA: "/ /events /cards /ties /known-by /blocks /join/{open_code} /c/{code} /nowhere",
     ADA: """
-        /settings /reminders /not-sent /password /sessions /blocks /export /account/closure /install /offline
+        /settings /reminders /drafts /drafts?occasion=reply&tone=brief /follow-ups/{row}/draft /ties/{waiting}
+        /ties/{waiting}/reply /not-sent /password /sessions /blocks /export /account/closure /install /offline
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
         /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
@@ -192,6 +193,8 @@ IN_USE = [
     (ADA, "/cards/new", send_nothing),
     (ADA, "/events/new", end_before_start),
     (ADA, "/events/{event}/plan", send_nothing),
+    (ADA, "/drafts", send_nothing),
+    (ADA, "/events/{event}/follow-ups", open_everything),
     (ADA, "/", open_everything),
     (ADA, "/", open_a_menu),
     (ADA, "/", finish_one),
