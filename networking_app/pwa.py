@@ -28,7 +28,8 @@ def manifest() -> Response:
 def service_worker() -> Response:
     """The worker of the whole site, under one stable address; its text changes with every asset."""
     module = json.dumps(url_for("static", filename="js/worker/main.js"))
-    parts = json.dumps({"version": current_app.extensions["asset_version"], "files": static_files(*SHELL)})
+    version = current_app.extensions["asset_version"]
+    parts = json.dumps({"version": version, "files": static_files(*SHELL), "words": _words_of_notifications()})
     text = f"import {{ serve }} from {module};\nserve({parts});\n"
     return Response(text, mimetype="text/javascript", headers={"Cache-Control": "no-cache"})
 
@@ -69,6 +70,11 @@ def static_files(*patterns: str) -> list[str]:
     root = beside_package("static")
     found = sorted(path for pattern in patterns for path in root.glob(pattern) if path.suffix not in COMPRESSED)
     return [url_for("static", filename=path.relative_to(root).as_posix()) for path in found]
+
+
+def _words_of_notifications() -> dict[str, str]:
+    return {"title": current_app.config["APP_NAME"], "body": _("Something is due today."), "talked": _("We talked"),
+            "kept": _("Kept: you were in touch."), "undo": _("Undo"), "undone": _("Taken back.")}
 
 
 def _ways_to_install() -> list[tuple[str, str, list[str]]]:

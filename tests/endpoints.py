@@ -55,6 +55,10 @@ LINES = [
 
     Line("GET", "/settings", "in 200 200 200"),
     Line("GET", "/reminders", "in 200 200 200"),
+    Line("POST", "/push-subscriptions", "401 415 415 415"),
+    Line("DELETE", "/push-subscriptions/{device}", "401 404 404 303"),
+    Line("POST", "/push-subscriptions/{device}/sample", "401 404 404 303"),
+    Line("POST", "/reminders/quiet-hours", "401 303 303 303", {"quiet_from": "22", "quiet_until": "7"}),
     Line("GET", "/drafts", "in 200 200 200"),
     Line("POST", "/drafts", "401 303 303 303", {"occasion": "thanks", "tone": "warm", "text": "Ahoy!"}),
     Line("DELETE", "/drafts", "401 303 303 303", {"occasion": "thanks", "tone": "warm"}),

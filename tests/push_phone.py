@@ -13,6 +13,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from networking_app.accounts.models import Session, User
+from networking_app.prompts.models import PushSubscription
+from tests.factories import Make
+
 
 def _letters(data: bytes) -> str:
     return urlsafe_b64encode(data).rstrip(b"=").decode()
@@ -53,6 +57,14 @@ class PushPhone:
 
     def _derive(self, length: int, salt: bytes, info: bytes, secret: bytes) -> bytes:
         return HKDF(hashes.SHA256(), length, salt, info).derive(secret)
+
+
+def subscribed(make: Make, user: User, phone: PushPhone, endpoint: str, **columns: Any) -> PushSubscription:
+    """A browser in which the user is signed in and has asked to be woken."""
+    session = make.saved(Session(user_id=user.id, token_hash=_letters(os.urandom(16))))
+    values = {"user_id": user.id, "session_id": session.id, "endpoint": endpoint, "device": "Firefox on Android",
+              "p256dh": _letters(phone.point), "auth": _letters(phone.secret)}
+    return make.saved(PushSubscription(**{**values, **columns}))
 
 
 def claims_of(authorization: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from networking_app.cards.models import Card, Photo
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
-from networking_app.prompts.models import PromptSettings
+from networking_app.prompts.models import PromptSettings, PushSubscription
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, Cadence, CardLeft, Interaction, Tie, TieTag
 from tests.factories import PASSWORD, Make, follow_ups_of
@@ -87,7 +87,10 @@ def _of_the_account(make: Make, bob: User, erin: User) -> dict[str, Any]:
                   for name, kind in (("reset", RESET), ("verification", VERIFICATION))}
         db.session.commit()
     make.saved(PromptSettings(user_id=bob.id, feed_hash=hashed(FEED)))
-    return {"block": block.id, "session": session.id, "address": address.id, "feed": FEED, **tokens}
+    device = make.saved(PushSubscription(user_id=bob.id, session_id=session.id, endpoint="https://push.example/bricks",
+                                         p256dh="B", auth="b", device="Firefox on Android"))
+    return {"block": block.id, "session": session.id, "device": device.id, "address": address.id, "feed": FEED,
+            **tokens}
 
 
 def _left_by_a_guest(make: Make, event: Event, bob: User) -> dict[str, Any]:

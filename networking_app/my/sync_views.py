@@ -11,8 +11,10 @@ from markupsafe import escape
 
 from networking_app.clock import now
 from networking_app.extensions import db
+from networking_app.local_time import today
 from networking_app.my.blueprint import bp
 from networking_app.my.syncing import Since, aliases_of, counts, gone_since, latest_change, ties_after
+from networking_app.prompts.push_messages import people_due
 from networking_app.security_headers import signed_in_hash
 from networking_app.ties.pages import TiePage, pages_of
 
@@ -33,6 +35,7 @@ def sync() -> Response:
         owner=signed_in_hash(), shape=shape, since=since.number if since else 0, version=version, at=at.isoformat(),
         ties=entries, gone=gone_since(current_user.id, since) if since and not after else [],
         next=ties[PAGE - 1].id if len(ties) > PAGE else None, counts=counts(current_user.id),
+        due=people_due(current_user.id, today()),
     ))
 
 

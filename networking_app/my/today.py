@@ -18,6 +18,7 @@ from networking_app.local_time import today as local_today
 from networking_app.my.blueprint import bp
 from networking_app.prompts.drafts import Draft, Voice, drafts_for
 from networking_app.prompts.next_steps import NextStep, next_steps
+from networking_app.prompts.subscriptions import may_offer
 from networking_app.ties.models import Tie
 from networking_app.ties.mutual import who_have_my_card
 
@@ -44,6 +45,7 @@ def today() -> str:
         day=local_today(),
         date_today=format_date(local_today(), "EEEE, d MMMM"),
         met=_people_met(),
+        offer_push=may_offer(current_user.id, current_user.session_id),
     )
 
 

@@ -94,6 +94,14 @@ class PushSubscription(Base):
     reached_at: Mapped[datetime | None]
 
 
+class PushRefusal(Base):
+    """A browser that shall not be woken any more: it may still know its subscription, and does not offer it unasked."""
+
+    __tablename__ = "push_refusals"
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True)
+
+
 class Webhook(Base):
     """An address of the person's choice that is told what is due; signed with a secret that both know."""
 

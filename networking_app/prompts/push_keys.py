@@ -24,19 +24,24 @@ def check_push_key(config: Mapping[str, Any]) -> None:
 
 
 def may_push() -> bool:
-    """Whether messages are pushed at all: push services want to know whom they hear from."""
-    return bool(current_app.config["VAPID_CONTACT"])
+    """Whether messages are pushed at all: with a contact that push services can reach, and a key."""
+    return bool(browser_key())
+
+
+def browser_key() -> str:
+    """What browsers subscribe with (`applicationServerKey`); empty where nothing is pushed."""
+    if not current_app.config["VAPID_CONTACT"]:
+        return ""
+    try:
+        return base64url(public_point(push_key()))
+    except OSError:  # a folder that cannot be written to closes no page
+        return ""
 
 
 def push_key() -> EllipticCurvePrivateKey:
     """The private key, from VAPID_PRIVATE_KEY or DATA_DIR; raises ConfigError if it is none of the curve P-256."""
     given = current_app.config["VAPID_PRIVATE_KEY"]
     return _read(given) if given else _kept_in(Path(current_app.config["DATA_DIR"]))
-
-
-def public_key() -> str:
-    """What browsers subscribe with (`applicationServerKey`)."""
-    return base64url(public_point(push_key()))
 
 
 @cache

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from networking_app.prompts.blueprint import bp
 from networking_app.prompts.models import PromptSettings
+from networking_app.prompts.subscriptions import devices_of
 
 
 @bp.get("/reminders")
@@ -14,4 +15,7 @@ def reminders() -> str:
 
 def reminders_page(**values: object) -> str:
     """The page; `values` are what was typed into one of its forms, and what was wrong with it."""
-    return render_template("prompts/reminders.html", chosen=PromptSettings.of(current_user.id), **values)
+    return render_template(
+        "prompts/reminders.html", chosen=PromptSettings.of(current_user.id), push_devices=devices_of(current_user.id),
+        hours=[(hour, f"{hour:02}:00") for hour in range(24)], **values,
+    )

@@ -14,6 +14,8 @@ const LARGER = {
   "print-page": "./elements/print-page.js",
   "unsent-list": "./elements/unsent-list.js",
   "plan-editor": "./elements/plan-editor.js",
+  "push-switch": "./elements/push-switch.js",
+  "[data-today]": "./today-badge.js",
   "draft-preview": "./elements/draft-preview.js",
   // Many of them stand on a page, and few are opened.
   ":not(details:not([open])) > message-draft": "./elements/message-draft.js",

@@ -53,8 +53,17 @@ function offerVersion(waiting) {
   document.querySelector("#toasts").append(offered);
 }
 
+// The server stops by itself when the session ends; this browser forgets as well.
+const forgetPush = () => import("./push.js").then(({ forget }) => forget()).catch(() => {});
+
+function keepPush() {
+  if (!said("push-key") || globalThis.Notification?.permission !== "granted") return;
+  import("./push.js").then(({ offerAgain }) => offerAgain()).catch(() => {}); // no network, or no push service
+}
+
 async function signOut(path) {
   worker.controller?.postMessage("forget");
+  await forgetPush();
   await forgetAllBut(null);
   const answer = await fetch(path, { method: "POST" }).catch(() => null);
   if (!answer) await (await caches.open("later")).put(path, new Response());
@@ -78,7 +87,10 @@ function submit(event) {
 if (worker && window.caches) {
   if (keptAt) import("./synced/kept-page.js").then(({ showKept }) => showKept(keptAt));
   else if (!document.querySelector("[data-offline-page]")) {
-    if (!user) worker.controller?.postMessage("forget");
+    if (!user) {
+      worker.controller?.postMessage("forget");
+      if (globalThis.Notification?.permission === "granted") forgetPush();
+    }
     forgetAllBut(user ?? null);
   }
   window.addEventListener("submit", submit); // after those of the document: what the outbox takes is no loss
@@ -86,5 +98,6 @@ if (worker && window.caches) {
     register().catch(() => {}); // the network went before all of it was here: the next page tries again
     keepTies();
     warmAfterSending();
+    keepPush();
   }
 }

@@ -20,6 +20,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.ties.models import TieTag
 from tests.factories import Make
+from tests.push_phone import PushPhone, subscribed
 
 ClientFor = Callable[[User], FlaskClient]
 
@@ -67,8 +68,11 @@ def test_nothing_of_others_is_in_it(make: Make, client_for: ClientFor, alice: Us
 
 def test_no_key_is_in_it(make: Make, client_for: ClientFor, alice: User, bob: User) -> None:
     badge = evening(make, alice, bob)
+    device = subscribed(make, alice, PushPhone(), "https://fcm.googleapis.com/fcm/send/secret")
     text = "".join(files(client_for(alice)).values())
-    for key in (badge.code, badge.short_code, alice.password_hash, alice.phone_key):
+    assert device.device in text
+    for key in (badge.code, badge.short_code, alice.password_hash, alice.phone_key, device.endpoint, device.p256dh,
+                device.auth):
         assert key not in text
 
 

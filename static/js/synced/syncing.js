@@ -1,4 +1,5 @@
 // Brings what has changed since the last time, and everything where that is not known or does not add up.
+import { showBadge } from "../app-badge.js";
 
 const PATIENCE = 30_000; // milliseconds for one page of ties
 
@@ -25,6 +26,7 @@ async function bring(ties, before, { fetch, now, halted, odd = before?.odd }) {
     await ties.take(last.ties, last.gone);
     for (const { id } of last.ties) got.add(id);
   }
+  showBadge(last.due);
   if (!first.since) await ties.keepOnly(got);
   await ties.reaches({ version: first.version, at: first.at, shape: first.shape, synced_at, odd });
   return { first, last, got };

@@ -5,6 +5,7 @@ import { Outbox } from "../outbox/outbox.js";
 import { forgetAll, keptOwner } from "./kept.js";
 import { tellNewest } from "./newest.js";
 import { load, page, picture, wroteJustNow } from "./pages.js";
+import { wake } from "./push.js";
 import { asset, precache, takeOver } from "./shell.js";
 import { warm } from "./warming.js";
 
@@ -16,8 +17,9 @@ const TASKS = {
   flush,
 };
 
-// `version` is that of the static files, `files` are those that every page needs.
-export function serve({ version, files }) {
+// `version` is that of the static files, `files` are those that every page needs, `words` what a notification says.
+export function serve({ version, files, words }) {
+  wake({ words });
   self.addEventListener("install", (event) => event.waitUntil(precache(version, files)));
   self.addEventListener("activate", (event) => event.waitUntil(takeOver(version)));
   self.addEventListener("fetch", answer);
