@@ -4,7 +4,7 @@ Set-based: a few statements for one tie as for thousands. Doing it twice is doin
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -17,7 +17,7 @@ from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.extensions import db, run
 from networking_app.follow_ups.models import CADENCE, FollowUp
-from networking_app.follow_ups.planning import ALWAYS, Rhythm, evening_of, instant_of
+from networking_app.follow_ups.planning import ALWAYS, Rhythm, evening_of
 from networking_app.many_rows import many
 from networking_app.ties.cadence_rules import among, rules_of
 from networking_app.ties.cadences import Contact, Round, Touch, base_of, clock_of, read_key, touch_after
@@ -45,18 +45,31 @@ class Clock:
 
     @property
     def open(self) -> list[Step]:
-        return [row for row in self.rows if not (row.completed_at or row.skipped_at or row.withdrawn_at)]
+        return [row for row in self.rows if not (_is_closed(row) or row.withdrawn_at)]
 
     def closed(self, time_zone: str) -> dict[str, Round]:
         """By what they followed the rounds that the person has ended: done on that day, or not this time."""
         rounds: dict[str, Round] = {}
         for row in self.rows:
-            if row.completed_at or row.skipped_at:
+            if _is_closed(row):
                 on = evening_of(row.completed_at or row.skipped_at, time_zone)
                 ended = Round(f"f{row.id}", on if row.completed_at else max(on, row.planned_on))
                 base, _interval = read_key(row.step_key)
                 rounds[base] = max(ended, rounds.get(base, ended), key=lambda one: one.on)
         return rounds
+
+
+@dataclass
+class Changes:
+    """Ids of follow-ups that go and come back, and new ones by tie."""
+
+    gone: list[int] = field(default_factory=list)
+    back: list[int] = field(default_factory=list)
+    new: list[tuple[int, Touch]] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        return len(self.gone) + len(self.back) + len(self.new)
 
 
 def has_cadences(owner_id: int) -> bool:
@@ -76,26 +89,24 @@ def keep_in_touch(owner_id: int, tie_ids: Collection[int] | None = None) -> int:
     if not clocks:
         return 0
     rhythm = Rhythm.of(db.session.get_one(User, owner_id))
-    gone: list[int] = []
-    wanted: list[tuple[int, Touch, Step | None]] = []
+    changes = Changes()
     for tie_id, clock in clocks.items():
-        gone += _settle(tie_id, clock, days.get(tie_id, 0), rhythm, wanted)
-    _write(owner_id, gone, wanted, rhythm)
-    return len(gone) + len(wanted)
+        _settle(tie_id, clock, days.get(tie_id, 0), rhythm, changes)
+    return _write(owner_id, changes)
 
 
-def _settle(
-    tie_id: int, clock: Clock, days: int, rhythm: Rhythm, wanted: list[tuple[int, Touch, Step | None]]
-) -> list[int]:
-    """The ids of what is no longer right; what is missing is added to `wanted`."""
+def _settle(tie_id: int, clock: Clock, days: int, rhythm: Rhythm, changes: Changes) -> None:
     closed = clock.closed(rhythm.time_zone)
     touch = touch_after(clock.contacts, days, closed, rhythm)
     base, _on = base_of(clock_of(clock.contacts)[0], closed, rhythm)
-    chosen = [row for row in clock.open if row.snoozed_until and read_key(row.step_key)[0] == base]
-    right = chosen or [row for row in clock.open if touch and row.step_key == touch.key]
+    # A day chosen since the last contact: withdrawn only if a contact came in between, which was taken back.
+    put_off = [row for row in clock.rows
+               if row.snoozed_until and not _is_closed(row) and read_key(row.step_key)[0] == base]
+    right = put_off[:1] or [row for row in clock.open if touch and row.step_key == touch.key]
+    changes.gone += [row.id for row in clock.open if row not in right]
+    changes.back += [row.id for row in right if row.withdrawn_at]
     if touch and not right:
-        wanted.append((tie_id, touch, next((row for row in clock.rows if row.step_key == touch.key), None)))
-    return [row.id for row in clock.open if row not in right[:1]]
+        changes.new.append((tie_id, touch))
 
 
 def _clocks(owner_id: int, tie_ids: Collection[int] | None, ruled: Collection[int]) -> dict[int, Clock]:
@@ -115,6 +126,10 @@ def _clocks(owner_id: int, tie_ids: Collection[int] | None, ruled: Collection[in
     return kept
 
 
+def _is_closed(row: Step) -> bool:
+    return bool(row.completed_at or row.skipped_at)
+
+
 def _contacts(owner_id: int, tie_ids: Collection[int] | None) -> Iterator[tuple[int, Contact]]:
     met = select(Encounter.tie_id, Encounter.id, Encounter.met_at).where(Encounter.owner_id == owner_id)
     for tie_id, row_id, at in db.session.execute(met.where(*among(Encounter.tie_id, tie_ids))):
@@ -132,25 +147,20 @@ def _begin_uncontacted(clocks: dict[int, Clock]) -> None:
             clocks[tie_id].contacts.append(Contact(at, f"t{tie_id}"))
 
 
-def _write(
-    owner_id: int, gone: Sequence[int], wanted: Sequence[tuple[int, Touch, Step | None]], rhythm: Rhythm
-) -> None:
-    if not (gone or wanted):
-        return
-    change = next_change(owner_id)
-    for ids in _in_parts(gone):
-        withdrawn = update(FollowUp).where(FollowUp.id.in_(ids)).values(withdrawn_at=now(), change_seq=change)
-        db.session.execute(withdrawn, execution_options={"synchronize_session": False})
+def _write(owner_id: int, changes: Changes) -> int:
+    if not changes.number:
+        return 0
+    change, at = next_change(owner_id), now()
+    for ids, withdrawn_at in ((changes.gone, at), (changes.back, None)):
+        for some in _in_parts(ids):
+            moved = update(FollowUp).where(FollowUp.id.in_(some)).values(withdrawn_at=withdrawn_at, change_seq=change)
+            db.session.execute(moved, execution_options={"synchronize_session": False})
     shared = {"owner_id": owner_id, "source": CADENCE, "position": 0, "title": _("Get in touch again"), "hint": "",
-              "condition": ALWAYS, "change_seq": change, "created_at": now()}
-    for part in _in_parts(wanted):
-        _insert([shared | {"tie_id": tie_id, **_dates(touch, before, rhythm)} for tie_id, touch, before in part])
-
-
-def _dates(touch: Touch, before: Step | None, rhythm: Rhythm) -> dict[str, object]:
-    put_off = before.snoozed_until if before else None
-    return {"step_key": touch.key, "planned_on": touch.planned_on, "due_on": touch.due_on,
-            "due_at": instant_of(put_off, rhythm) if put_off else touch.due_at}
+              "condition": ALWAYS, "change_seq": change, "created_at": at}
+    for part in _in_parts(changes.new):
+        _insert([shared | {"tie_id": tie_id, "step_key": touch.key, "planned_on": touch.planned_on,
+                           "due_on": touch.due_on, "due_at": touch.due_at} for tie_id, touch in part])
+    return changes.number
 
 
 def _in_parts(rows: Iterable[Any]) -> Iterator[list[Any]]:
