@@ -10,13 +10,15 @@ from networking_app.cards.models import Card, Photo
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
-from networking_app.prompts.models import PromptSettings, PushSubscription
+from networking_app.prompts.models import PromptSettings, PushSubscription, Webhook
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, Cadence, CardLeft, Interaction, Tie, TieTag
 from tests.factories import PASSWORD, Make, follow_ups_of
 
 NOTE = "promised the poem about compilers"
 FEED = "K7f2-the_secret_of_a_calendar_that_is_bobs1"
+# Nothing is sent there: it is not on the public internet.
+HOOK = "https://127.0.0.1/the-hook-that-is-bobs"
 WEBP = b"RIFF\x1a\x00\x00\x00WEBP"
 
 
@@ -87,6 +89,7 @@ def _of_the_account(make: Make, bob: User, erin: User) -> dict[str, Any]:
                   for name, kind in (("reset", RESET), ("verification", VERIFICATION))}
         db.session.commit()
     make.saved(PromptSettings(user_id=bob.id, feed_hash=hashed(FEED)))
+    make.saved(Webhook(user_id=bob.id, url=HOOK, secret="whsec_YSBzZWNyZXQgb2YgYm9iJ3M="))  # noqa: S106
     device = make.saved(PushSubscription(user_id=bob.id, session_id=session.id, endpoint="https://push.example/bricks",
                                          p256dh="B", auth="b", device="Firefox on Android"))
     return {"block": block.id, "session": session.id, "device": device.id, "address": address.id, "feed": FEED,

@@ -9,6 +9,7 @@ from networking_app.prompts import (  # noqa: F401
     own_word_views,
     push_views,
     reminder_views,
+    webhook_views,
 )
 from networking_app.prompts.blueprint import bp
 from networking_app.prompts.commands import follow_ups, outgoing

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from networking_app.clock import now
@@ -11,6 +11,7 @@ from networking_app.extensions import Base, PrimaryKey, db
 PUSH, MAIL, WEBHOOK = CHANNELS = ("push", "mail", "webhook")
 DAILY, WEEKLY, OFF = DIGESTS = ("daily", "weekly", "off")
 TODO, EVENT = COMPONENTS = ("todo", "event")
+GONE = "gone"
 
 
 class Alarm(Base):
@@ -114,6 +115,11 @@ class Webhook(Base):
     reached_at: Mapped[datetime | None]
     # What went wrong since then, in a word for its owner.
     failure: Mapped[str | None]
+
+    @classmethod
+    def listens(cls) -> ColumnElement[bool]:
+        """Whether anything is sent there: not once it has said that it is gone for good."""
+        return cls.failure.is_distinct_from(GONE)
 
 
 class DraftTemplate(Base):

@@ -52,7 +52,8 @@ def people(user_ids: Collection[int]) -> list[Person]:
         func.coalesce(PromptSettings.quiet_from, 21), func.coalesce(PromptSettings.quiet_until, 8),
         func.coalesce(PromptSettings.digest, DAILY),
         exists().where(Address.user_id == User.id, Address.verified_at.is_not(None)) & takes_mails,
-        exists().where(PushSubscription.user_id == User.id), exists().where(Webhook.user_id == User.id),
+        exists().where(PushSubscription.user_id == User.id),
+        exists().where(Webhook.user_id == User.id, Webhook.listens()),
     )
     rows = columns.outerjoin(PromptSettings, PromptSettings.user_id == User.id).where(User.id.in_(user_ids))
     return [
