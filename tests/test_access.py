@@ -27,6 +27,8 @@ FOREIGN = {
     "nothing": {},
     "another site under our origin": {"Origin": "http://localhost", "Sec-Fetch-Site": "cross-site"},
 }
+# What a mail program does for its reader, by an address that only the mail holds (RFC 8058).
+FROM_ANYWHERE = {"POST /unsubscribe/{stop}"}
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ def test_no_other_site_can_change_anything(app: Flask, world: World, headers: di
         del person.environ_base["HTTP_ORIGIN"]
     before = everything(app)
     for line in LINES:
-        if line.method not in SAFE_METHODS:
+        if line.method not in SAFE_METHODS and f"{line.method} {line.url}" not in FROM_ANYWHERE:
             answers = {ask(person, world, line, headers=headers).status_code for person in people}
             assert (line.url, answers) == (line.url, {403})
     assert everything(app) == before

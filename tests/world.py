@@ -11,6 +11,7 @@ from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.prompts.models import PromptSettings, PushSubscription, Webhook
+from networking_app.prompts.signed_links import make_link as make_signed_link
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, Cadence, CardLeft, Interaction, Tie, TieTag
 from tests.factories import PASSWORD, Make, follow_ups_of
@@ -50,7 +51,7 @@ def build(make: Make) -> World:
         "follow_up": follow_ups_of(make.app, tie)[0].id, "password": PASSWORD,
     }
     return World(alice, bob, charlie, ids | _of_the_tie(make, tie) | _of_the_account(make, bob, erin)
-                 | _left_by_a_guest(make, event, bob))
+                 | _left_by_a_guest(make, event, bob) | _in_a_mail(make, tie, bob))
 
 
 def _cards(make: Make, alice: User, bob: User) -> dict[str, Card]:
@@ -89,9 +90,9 @@ def _of_the_account(make: Make, bob: User, erin: User) -> dict[str, Any]:
                   for name, kind in (("reset", RESET), ("verification", VERIFICATION))}
         db.session.commit()
     make.saved(PromptSettings(user_id=bob.id, feed_hash=hashed(FEED)))
-    make.saved(Webhook(user_id=bob.id, url=HOOK, secret="whsec_YSBzZWNyZXQgb2YgYm9iJ3M="))  # noqa: S106
     device = make.saved(PushSubscription(user_id=bob.id, session_id=session.id, endpoint="https://push.example/bricks",
                                          p256dh="B", auth="b", device="Firefox on Android"))
+    make.saved(Webhook(user_id=bob.id, url=HOOK, secret="whsec_YSBzZWNyZXQgb2YgYm9iJ3M="))  # noqa: S106
     return {"block": block.id, "session": session.id, "device": device.id, "address": address.id, "feed": FEED,
             **tokens}
 
@@ -106,3 +107,8 @@ def _left_by_a_guest(make: Make, event: Event, bob: User) -> dict[str, Any]:
         return {"guest": guest.id, "left": token_of(left.id)}
 
 
+def _in_a_mail(make: Make, tie: Tie, bob: User) -> dict[str, Any]:
+    step = follow_ups_of(make.app, tie)[0]
+    with make.app.app_context():
+        return {"mailed": make_signed_link("tomorrow", bob.id, step.id, step.created_at),
+                "stop": make_signed_link("stop daily", bob.id, bob.id, bob.created_at)}

@@ -5,6 +5,8 @@ from flask import Flask
 from networking_app.prompts import (  # noqa: F401
     draft_views,
     feed_views,
+    link_views,
+    mail_views,
     models,
     own_word_views,
     push_views,

@@ -5,7 +5,7 @@ Whoever adds a kind writes a module like letters.py, with a function `sending`, 
 
 from collections.abc import Callable
 
-from networking_app.prompts import letters, pushing, webhooks
+from networking_app.prompts import digest, letters, pushing, webhooks
 from networking_app.prompts.models import PUSH
 from networking_app.prompts.queue import Claimed
 from networking_app.prompts.sending import Gone, Refused, Sending, Undelivered
@@ -14,6 +14,7 @@ __all__ = ["DELIVERIES", "Gone", "Refused", "Sending", "Undelivered"]
 
 DELIVERIES: dict[str, Callable[[Claimed], Sending | None]] = {
     **dict.fromkeys(letters.KINDS, letters.sending),
+    digest.KIND: digest.sending,
     PUSH: pushing.sending,
     webhooks.KIND: webhooks.sending,
 }

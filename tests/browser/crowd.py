@@ -16,6 +16,7 @@ from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.photo import reencode
+from networking_app.prompts.signed_links import make_link as make_signed_link
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, CardLeft, Interaction, Tie, TieTag
 from tests.factories import Make, follow_ups_of
@@ -65,6 +66,7 @@ def gather(make: Make) -> Crowd:
     ties = _ties(make, ada, events)
     ids |= {"tie": ties[0].id, "rtl": ties[1].id, "long": ties[3].id, "waiting": ties[4].id}
     ids["row"] = follow_ups_of(make.app, ties[0])[0].id
+    ids |= _in_a_mail(make, ada, ties[0])
     return Crowd(ada, make.user("Dana"), ids | _others(make, ada, card, events["event"]) | _account(make, ada))
 
 
@@ -182,3 +184,10 @@ def _account(make: Make, ada: User) -> dict[str, Any]:
                   for name, kind in (("reset", RESET), ("verification", VERIFICATION))}
         db.session.commit()
     return tokens
+
+
+def _in_a_mail(make: Make, ada: User, tie: Tie) -> dict[str, Any]:
+    step = follow_ups_of(make.app, tie)[0]
+    with make.app.app_context():
+        tokens = {act: make_signed_link(act, ada.id, step.id, step.created_at) for act in ("done", "talked")}
+        return tokens | {"stop": make_signed_link("stop daily", ada.id, ada.id, ada.created_at)}

@@ -157,6 +157,7 @@ OPENED = {
         / /sign-in /sign-up /install /offline /nowhere /join /join?code=NOSUCHCODE /join/{join_code} /JOIN/{join_code}
         /join/{off_code} /join/{over_code} /password/reset /password/reset/{reset} /password/reset/no-such-link
         /addresses/{verification} /addresses/no-such-link /cards-left/{left} /cards-left/no-such-link
+        /p/{done} /p/{talked} /p/no-such-link /unsubscribe/{stop}
         /c/{code} /C/{code} /c/{plain} /c/{revoked} /c/NOSUCHCODE""",
     DANA: "/ /events /cards /ties /known-by /blocks /join/{open_code} /c/{code} /nowhere",
     ADA: """

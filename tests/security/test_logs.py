@@ -47,7 +47,7 @@ def test_requests_leave_no_secret_in_the_log(app: Flask, world: World, lines: io
     with app.app_context():
         deliver_batch()
     written = lines.getvalue()
-    named = ("code", "short_code", "join_code", "reset", "verification", "left", "password", "feed")
+    named = ("code", "short_code", "join_code", "reset", "verification", "left", "mailed", "stop", "password", "feed")
     secrets = [*(world.ids[name] for name in named), *cookies, NOTE, "tea with lemon", "not this one", "ships", "@"]
     assert [secret for secret in secrets if secret in written] == []
     assert not re.search("alice|bob|charlie|grace|fay", written, re.IGNORECASE)
