@@ -9,9 +9,10 @@ from unicodedata import name as script
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-LONGEST = 120
+LONGEST, SPOKEN = 120, 40
 # Where the person is to write what the two talked about; static/js/elements/message-draft.js knows it too.
 GAP = "[…]"
+_EXPLAINED = re.compile(r"(?<=\S\S\S)(?:: | [-–—|(] ?)")
 _WORD = re.compile(r"\{([a-z_]+)\}")
 # Marks that turn the direction of all that follows: a name must not do that to a whole message.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -39,7 +40,7 @@ class Words:
         """What each word stands for."""
         values = {word: one_line(value) for word, value in asdict(self).items()}
         values["first_name"] = first_name(values["name"])
-        values["event"] = values["event"] or _("our meeting")
+        values["event"] = spoken(values["event"]) or _("our meeting")
         values["promise"] = values["promise"] or _("what I told you")
         return {**values, "topic": GAP}
 
@@ -48,6 +49,11 @@ def one_line(value: str) -> str:
     """A value as it may stand within a sentence: one line of at most LONGEST characters that turns nothing around."""
     line = " ".join(_TURNING.sub("", value).split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+
+
+def spoken(event: str) -> str:
+    """A long name of an event as people say it: without what explains it."""
+    return _EXPLAINED.split(event)[0] if len(event) > SPOKEN else event
 
 
 def first_name(name: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from networking_app.prompts.draft_words import LONGEST, Words, ago, first_name, one_line
+from networking_app.prompts.draft_words import LONGEST, Words, ago, first_name, one_line, spoken
 from tests.prompts.english import english
 
 GRACE = Words("Grace Hopper", "PyData", "yesterday", "in May", "send the slides", "Ada Lovelace")
@@ -38,6 +38,18 @@ def test_braces_around_a_word_stay_around_it() -> None:
     assert GRACE.filled_into("{{name}}") == "{Grace Hopper}"
 
 
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [("PyData Amsterdam: an evening of looms and engines", "PyData Amsterdam"),
+     ("PyData: the evening", "PyData: the evening"),
+     ("Ruby Night – talks, pizza and two hours of questions", "Ruby Night"), ("a: " + "b" * 50, "a: " + "b" * 50),
+     ("The Twenty-Fifth Conference on Co-Operation in Europe", "The Twenty-Fifth Conference on Co-Operation in Europe"),
+     ("EuroPython (the one in Prague, with the long queue)", "EuroPython")],
+)
+def test_a_long_name_of_an_event_is_said_as_people_say_it(event: str, said: str) -> None:
+    assert Words("Bo", event, "", "", "", "").filled_into("{event}") == said
+
+
 def test_without_an_event_or_a_promise_the_sentence_still_stands() -> None:
     words = Words("Bo", "", "today", "today", "", "Ada")
     assert words.filled_into("It was good at {event}; {promise}.") == "It was good at our meeting; what I told you."
@@ -53,7 +65,7 @@ def test_a_value_is_one_line_that_turns_nothing_around() -> None:
 def test_whatever_people_are_called_the_template_comes_through(name: str, event: str, template: str) -> None:
     template = template.replace("{", "(")
     written = Words(name, event, "today", "today", "p", "Ada").filled_into("{name}|{event}|" + template)
-    assert written == f"{one_line(name)}|{one_line(event) or 'our meeting'}|{template}"
+    assert written == f"{one_line(name)}|{spoken(one_line(event)) or 'our meeting'}|{template}"
 
 
 @pytest.mark.parametrize(

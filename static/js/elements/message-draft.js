@@ -34,7 +34,7 @@ class MessageDraft extends HTMLElement {
     const { tone, words, way } = event.target.closest("[data-tone], [data-words], [data-way]")?.dataset ?? {};
     if (tone) event.preventDefault();
     if (tone) this.#speak(tone);
-    if (words) this.#insert(document.getElementById(words).textContent);
+    if (words) this.#insert(document.querySelector(words).textContent);
     if (way) this.#leave(event.target.closest("[data-way]"));
   };
 
