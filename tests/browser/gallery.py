@@ -145,6 +145,17 @@ def leave_unheard(page: Page) -> None:
     expect(page.locator("dialog#leaving")).to_be_visible()
 
 
+def make_a_calendar(page: Page) -> None:
+    page.get_by_role("button", name="Make my calendar address").click()
+    expect(page.locator("#feed_address")).to_be_visible()
+
+
+def name_a_program(page: Page) -> None:
+    page.get_by_label("Address", exact=True).fill("https://hooks.example/a-long-path-that-never-breaks?to=any&key=of-hers")
+    page.locator("#webhook form", has=page.get_by_label("Address", exact=True)).get_by_role("button").click()
+    expect(page.locator("#webhook_secret")).to_be_visible()
+
+
 def scan_unheard(page: Page) -> None:
     page.context.route("**/look-ups", lambda route: route.abort())
     page.context.route("**/outbox", lambda route: route.abort())
@@ -189,6 +200,8 @@ IN_USE = [
     (ADA, "/ties/{tie}", leave_unheard),
     (ADA, "/scan", scan_unheard),
     (ADA, "/settings", send_nothing),
+    (ADA, "/reminders", make_a_calendar),
+    (ADA, "/reminders", name_a_program),
     (ADA, "/password", send_nothing),
     (ADA, "/account/closure", send_nothing),
     (ADA, "/cards/new", send_nothing),

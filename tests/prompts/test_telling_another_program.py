@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 
 from networking_app.accounts.models import Outgoing, User
+from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.webhook_signature import new_secret, signed_headers
@@ -188,6 +189,12 @@ def test_who_never_answers_is_not_waited_for(
     program.behave = receivers.hang
     row = deliver_after(ready, queued(make, follow_up(make, ada)))
     assert (row.done_at, stored(ready).failure) == (None, "slow")
+
+
+def test_a_wish_to_wait_is_heeded(make: Make, ready: Flask, program: Receiver, hook: Webhook, ada: Tie) -> None:
+    program.behave = answering(429, Retry_After="7200")
+    row = deliver_after(ready, queued(make, follow_up(make, ada)))
+    assert row.due_at - now() > timedelta(minutes=119)
 
 
 def test_whoever_is_gone_is_left_alone_and_their_owner_told(
