@@ -4,7 +4,7 @@ import gzip
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Response, current_app, jsonify, render_template, request
+from flask import Response, current_app, jsonify, render_template, request, url_for
 from flask_babel import get_locale
 from flask_login import current_user
 from markupsafe import escape
@@ -74,9 +74,11 @@ def _entries(pages: list[TiePage]) -> list[dict[str, Any]]:
 
 
 def _entry(page: TiePage) -> dict[str, Any]:
-    tie = page.tie
+    tie, quiet = page.tie, page.quiet
+    row = render_template("ties/_tie.html", tie=tie, quiet={tie.id: quiet} if quiet else {}, here=url_for("ties.index"))
     return {
-        "id": tie.id, "title": escape(tie.name), "row": render_template("ties/_tie.html", tie=tie).strip(),
+        "id": tie.id, "title": escape(tie.name), "row": row.strip(),
+        "quiet_on": quiet.quiet_on.isoformat() if quiet else None,
         "page": render_template("ties/_page.html", kept=True, **page.values).strip(),
         "text": f"{tie.search_text} {tie.card.search_text if tie.card else ''}".strip(),
         "tags": [tag.name for tag in tie.tags], "met": tie.last_met_at.isoformat(),

@@ -11,22 +11,31 @@ from sqlalchemy.orm import joinedload, selectinload
 from networking_app.cards.models import Card
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.ties.cadence_rules import Rule, rules_of
+from networking_app.ties.going_quiet import Quiet, quiet_of
 from networking_app.ties.models import Encounter, Tie
 
 
 @dataclass(frozen=True)
 class TiePage:
-    """A tie with what its page needs: the tie that the peer holds in return, and the follow-ups in their order."""
+    """A tie with what its page needs: the tie that the peer holds in return, the follow-ups in their order, and the
+    rule by which it is kept in touch, if any."""
 
     tie: Tie
     theirs: Tie | None
     follow_ups: list[FollowUp]
+    rule: Rule | None = None
+
+    @property
+    def quiet(self) -> Quiet | None:
+        """When it goes quiet, if it is kept in touch."""
+        return quiet_of(self.follow_ups).get(self.tie.id)
 
     @property
     def values(self) -> dict[str, object]:
         """What the template is given; the client id makes a form that is sent twice arrive once."""
         values = {"tie": self.tie, "theirs": self.theirs, "follow_ups": self.follow_ups, "card": self.tie.card}
-        return {**values, "client_id": uuid4()}
+        return {**values, "rule": self.rule, "quiet": self.quiet, "client_id": uuid4()}
 
 
 def with_row(ties: Select[Tie]) -> Select[Tie]:
@@ -42,8 +51,8 @@ def with_page(ties: Select[Tie]) -> Select[Tie]:
 
 def pages_of(owner_id: int, ties: Sequence[Tie]) -> list[TiePage]:
     """The pages of some ties of that owner."""
-    planned, theirs = _planned(ties), _theirs(owner_id, ties)
-    return [TiePage(tie, theirs.get(tie.peer_user_id), planned[tie.id]) for tie in ties]
+    planned, theirs, rules = _planned(ties), _theirs(owner_id, ties), rules_of(owner_id, [tie.id for tie in ties])
+    return [TiePage(tie, theirs.get(tie.peer_user_id), planned[tie.id], rules.get(tie.id)) for tie in ties]
 
 
 def _planned(ties: Sequence[Tie]) -> dict[int, list[FollowUp]]:

@@ -13,13 +13,17 @@ from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.forms import Form, submitted
+from networking_app.local_time import today
 from networking_app.ties.blueprint import bp
 from networking_app.ties.by_hand import add_by_hand
 from networking_app.ties.forms import ByHand
+from networking_app.ties.going_quiet import is_quiet, quiet_among
+from networking_app.ties.keeping_in_touch import has_cadences
 from networking_app.ties.models import Encounter, Tie
 from networking_app.ties.pages import pages_of, with_row
 from networking_app.ties.scan_views import recorder
 from networking_app.ties.searching import search, tags_of
+from networking_app.ties.setting_cadences import cadence_of
 
 PAGE = 50
 
@@ -28,13 +32,19 @@ PAGE = 50
 def index() -> str:
     words, tag = _asked("q")[:200], _asked("tag")[:40]
     event_id = request.args.get("event", type=int)
+    only_quiet = "quiet" in request.args
     offset = min(max(request.args.get("from", 0, type=int), 0), 1_000_000)
     event_id = event_id if event_id and 0 < event_id < 10**18 else None
     found = with_row(search(current_user.id, words, event_id, tag))
+    if only_quiet:
+        found = found.where(is_quiet(current_user.id, today()))
     ties = db.session.scalars(found.offset(offset).limit(PAGE + 1)).all()
     return render_template(
         "ties/index.html", ties=ties[:PAGE], more=offset + PAGE if len(ties) > PAGE else None, q=words, tag=tag,
         event_id=event_id, tags=tags_of(current_user.id), events=_events_met_at(), count=_count(),
+        here=request.full_path.rstrip("?"), only_quiet=only_quiet, keeps=has_cadences(current_user.id),
+        quiet=quiet_among([tie.id for tie in ties]),
+        cadence=cadence_of(current_user.id, tag=tag, event_id=event_id) if tag or event_id else None,
     )
 
 

@@ -153,11 +153,11 @@ def test_a_contact_that_is_taken_back_leaves_the_page(phone: Phone, make: Make, 
     tie = met(make, alice, "Grace Hopper")
     phone.client.post(f"/ties/{tie.id}/interactions", data={"client_id": "0123abcd-call", "channel": "coffee"})
     page = phone.asks()["ties"][0]["page"]
-    assert "Coffee from you" in page
+    assert "You talked: Coffee" in page
     undo = re.search(rf"/ties/{tie.id}/interactions/\d+", page)
     assert undo
     phone.client.delete(undo[0])
-    assert "Coffee from you" not in phone.asks()["ties"][0]["page"]
+    assert "You talked: Coffee" not in phone.asks()["ties"][0]["page"]
 
 
 def test_a_tie_that_is_removed_is_named_as_gone(phone: Phone, make: Make, alice: User) -> None:

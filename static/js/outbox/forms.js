@@ -6,8 +6,8 @@ import { outbox, send } from "./here.js";
 
 const IDS = { tie: "tie", note: "noteId", interaction: "interaction", follow_up: "followUp" };
 const LISTS = ["tags"];
-const UNDOES = { reopen: ["complete", "skip"], unsnooze: ["snooze"] };
-const UNDONE_BY = { complete: "reopen", skip: "reopen", snooze: "unsnooze" };
+const UNDOES = { reopen: ["complete", "skip"], unsnooze: ["snooze"], untalked: ["talked"] };
+const UNDONE_BY = { complete: "reopen", skip: "reopen", snooze: "unsnooze", talked: "untalked" };
 const words = document.querySelector("template#pending-words")?.dataset ?? {};
 
 document.addEventListener("submit", submitted);
@@ -62,20 +62,23 @@ async function accepted(form, kind, fields, { answer, why, typed }) {
   if (!answer) return toast(why === "sign-in" ? words.signedOut : words.kept);
   await refresh();
   const said = answer.body.both_kept ? words.bothKept : answer.body.said;
-  if (said) toast(said, false, UNDONE_BY[kind] && undo(UNDONE_BY[kind], fields.follow_up));
+  if (said) toast(said, false, undo(kind, fields, answer.body));
 }
 
-function undo(kind, followUp) {
+function undo(kind, { follow_up: followUp, tie }, { interaction_id: interaction }) {
+  if (!UNDONE_BY[kind]) return null;
   const form = document.querySelector("template#pending-undo").content.firstElementChild.cloneNode(true);
-  Object.assign(form.dataset, { outbox: kind, followUp });
+  const what = kind === "talked" ? { tie, interaction } : { followUp };
+  Object.assign(form.dataset, { outbox: UNDONE_BY[kind], ...what });
   return form;
 }
 
 // What was never sent is taken back here, and the server hears of neither.
 async function takenBack(kind, fields) {
   if (!UNDOES[kind]) return false;
-  const same = (await outbox.rows()).filter((row) => row.fields?.follow_up === fields.follow_up);
-  const last = same.at(-1);
+  const isOfIt = (row) =>
+    kind === "untalked" ? fields.interaction === `talked:${row.id}` : row.fields?.follow_up === fields.follow_up;
+  const last = (await outbox.rows()).filter(isOfIt).at(-1);
   if (!last || last.tries > 0 || !UNDOES[kind].includes(last.kind)) return false;
   await outbox.discard([last.order]);
   return true;

@@ -1,6 +1,7 @@
 // Shows on the page what is on this phone only: every row of the outbox where it will stand, marked as not sent. Once it
 // has arrived the page is made new; in the middle of something the row just loses its mark.
 import { isBusy, refresh } from "../page.js";
+import { today, zone } from "../synced/days.js";
 import { oneAtATime } from "../waiting.js";
 import { shownRows } from "./here.js";
 
@@ -12,10 +13,13 @@ const at = (name, id) => (id ? [...document.querySelectorAll(`[data-${name}="${C
 const SHOW = {
   complete: decided, skip: decided, snooze: decided, reopen: decided, unsnooze: decided,
   note: ({ fields }) => written(fields.tie, fields.text),
-  talked: ({ fields }) => {
+  talked: ({ id, fields }) => {
     for (const list of at("pending-talks", fields.tie)) list.prepend(filled("pending-talk", { text: fields.note }));
     if (fields.note) written(fields.tie, fields.note);
+    at("quiet-of", fields.tie).forEach((mark) => mark.toggleAttribute("data-pending", true));
+    answered(id, fields);
   },
+  cadence: ({ fields }) => at("cadence", fields.tie).forEach((line) => line.after(filled("pending-mark", {}))),
   edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
   tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
   scan: met,
@@ -46,15 +50,28 @@ function rewritten(note, text) {
 
 function decided({ kind, fields }) {
   const item = document.getElementById(`follow-up-${fields.follow_up}`);
-  if (!item) return;
-  item.querySelectorAll(":scope > [data-pending-made]").forEach((old) => old.remove());
   const undone = kind === "reopen" || kind === "unsnooze";
-  item.toggleAttribute("data-pending", !undone || item.classList.contains("follow-up-closed"));
+  const undo = { outbox: kind === "snooze" ? "unsnooze" : "reopen", followUp: fields.follow_up };
+  if (item) marked(item, kind, undone ? null : undo);
+}
+
+// A talk answers the row that it was said of, and what else is due of that person but promises.
+function answered(id, { tie, follow_up: named }) {
+  const due = at("answered-by", tie).filter((item) => item.querySelector("[data-due]")?.dataset.due <= today(zone()));
+  const said = [...document.querySelectorAll(".follow-up")].filter((item) => item.id === `follow-up-${named}`);
+  const undo = { outbox: "untalked", tie, interaction: `talked:${id}` };
+  for (const item of new Set([...due, ...said])) marked(item, "talked", undo);
+}
+
+// What became of it on this phone, and the form that undoes it, if it was not an undoing.
+function marked(item, kind, undo) {
+  item.querySelectorAll(":scope > [data-pending-made]").forEach((old) => old.remove());
+  item.toggleAttribute("data-pending", undo !== null || item.classList.contains("follow-up-closed"));
   const made = filled("pending-follow-up", {});
   made.querySelector("[data-text]").textContent = made.dataset[kind];
   const form = made.querySelector("form");
-  if (undone) form.remove();
-  else Object.assign(form.dataset, { outbox: kind === "snooze" ? "unsnooze" : "reopen", followUp: fields.follow_up });
+  if (undo) Object.assign(form.dataset, undo);
+  else form.remove();
   item.append(made);
 }
 

@@ -44,11 +44,16 @@ export function longDate(day, language) {
   return `${part({ weekday: "long" })}, ${part({ day: "numeric" })} ${part({ month: "long" })}`;
 }
 
+const said = () => document.querySelector("template#day-words")?.dataset;
+
+// The time zone of the person whose page it is.
+export const zone = () => said()?.zone;
+
 // Today, and the words for days, as the page carries them.
 export function rewordNow(root) {
-  const said = document.querySelector("template#day-words")?.dataset;
-  const from = today(said?.zone);
-  if (said) reword(root, from, JSON.parse(said.words), document.documentElement.lang);
+  const words = said();
+  const from = today(words?.zone);
+  if (words) reword(root, from, JSON.parse(words.words), document.documentElement.lang);
   return from;
 }
 
@@ -57,6 +62,9 @@ function reword(root, from, words, language) {
     const days = daysUntil(tag.dataset.due, from);
     tag.textContent = dueIn(days, words, language, tag.dataset.due);
     tag.classList.toggle("tag-late", days < 0);
+  }
+  for (const { dataset } of root.querySelectorAll("[data-quiet-on]")) {
+    dataset.quiet = from >= dataset.coldOn ? "cold" : from >= dataset.quietOn ? "quiet" : "";
   }
   for (const time of root.querySelectorAll("time[data-day]")) {
     const ago = -daysUntil(time.dateTime, from);

@@ -1,12 +1,12 @@
 // What <live-search> shows out of what the phone keeps: rows as the server rendered them, found and ordered here.
-import { rewordNow } from "./days.js";
+import { rewordNow, today, zone } from "./days.js";
 import { CHANNEL } from "./forgetting.js";
 import { inOrder, search } from "./searching.js";
 import { Ties } from "./ties.js";
 
 const PAGE = 50;
 const SEEN = 15; // rows that a screen holds at most: they come at once, the others when nobody types
-const ASKED = ["q", "event", "tag"];
+const ASKED = ["q", "event", "tag", "quiet"];
 
 export class LocalSearch {
   #form;
@@ -31,7 +31,8 @@ export class LocalSearch {
 
   show(most = PAGE) {
     if (!this.#list) return;
-    const found = search(this.#list, Object.fromEntries(new FormData(this.#form)));
+    const asked = Object.fromEntries(new FormData(this.#form));
+    const found = search(this.#list, { ...asked, quiet: asked.quiet && today(zone()) });
     const page = document.querySelector("template#found-here").content.cloneNode(true);
     const [rows, more, none] = ["rows", "more", "none"].map((part) => page.querySelector(`[data-part=${part}]`));
     const [seen, rest] = [found.slice(0, SEEN), found.slice(SEEN, most)].map((ties) => ties.map((tie) => tie.row).join(""));
@@ -63,7 +64,7 @@ export class LocalSearch {
 
 function mark(chip, asked) {
   const url = new URL(chip.href);
-  const isCurrent = ["event", "tag"].every((name) => (url.searchParams.get(name) ?? "") === (asked.get(name) ?? ""));
+  const isCurrent = ["event", "tag", "quiet"].every((name) => (url.searchParams.get(name) ?? "") === (asked.get(name) ?? ""));
   chip.removeAttribute("aria-current");
   if (isCurrent) chip.setAttribute("aria-current", "true");
   if (asked.get("q")) url.searchParams.set("q", asked.get("q"));

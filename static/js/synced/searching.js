@@ -9,11 +9,13 @@ export function inOrder(list) {
   return whole.sort((one, other) => (one.met < other.met ? 1 : one.met > other.met ? -1 : other.id - one.id));
 }
 
-export function search(list, { q = "", event = "", tag = "" }) {
+// `quiet` is the day on which only those are asked for whose time to be in touch has come.
+export function search(list, { q = "", event = "", tag = "", quiet = "" }) {
   const words = fold(q.slice(0, 200)).split(" ").slice(0, WORDS_READ);
   const at = Number(event);
   return list.filter(
     (tie) =>
-      words.every((word) => tie.text.includes(word)) && (!at || tie.events?.includes(at)) && (!tag || tie.tags?.includes(tag)),
+      words.every((word) => tie.text.includes(word)) && (!at || tie.events?.includes(at)) && (!tag || tie.tags?.includes(tag)) &&
+      (!quiet || (tie.quiet_on && tie.quiet_on <= quiet)),
   );
 }
