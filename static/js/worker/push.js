@@ -72,7 +72,7 @@ async function open(navigate) {
 export function inside(navigate, here = self.location.origin) {
   const start = `${here}/`;
   const url = URL.canParse(navigate ?? "", start) ? new URL(navigate ?? "", start) : new URL(start);
-  return url.origin === here ? url.href : start;
+  return url.href.startsWith(start) ? url.href : start;
 }
 
 async function renew({ oldSubscription, newSubscription }) {
