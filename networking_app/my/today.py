@@ -42,6 +42,7 @@ def today() -> str:
         due=_due(),
         # Only the copy that is fetched to be kept needs them; they are most of the page.
         coming_due=_due_in_the_days_to_come() if request.headers.get("X-Warming") else {},
+        kept="X-Warming" in request.headers,
         day=local_today(),
         date_today=format_date(local_today(), "EEEE, d MMMM"),
         met=_people_met(),

@@ -12,11 +12,19 @@ LONGEST = 1800
 
 @dataclass(frozen=True)
 class Way:
-    """One way to send it; `copies` where the message must be copied first, since the link cannot carry it."""
+    """One way to send it: an address and the message as that takes it; empty where it must be copied instead."""
 
     channel: str
-    link: str
-    copies: bool
+    bare: str
+    carried: str = ""
+
+    @property
+    def link(self) -> str:
+        return self.bare + self.carried
+
+    @property
+    def copies(self) -> bool:
+        return not self.carried
 
 
 @dataclass(frozen=True)
@@ -37,15 +45,14 @@ def ways_to_send(text: str, subject: str, reach: Reach) -> list[Way]:
         # "?&": iPhones look for "&body", Android for the query that RFC 5724 asks for.
         _carrying(SMS, f"sms:{number}", f"?&body={query}") if number else None,
         _carrying(WHATSAPP, f"https://wa.me/{abroad}", f"?text={query}") if abroad else None,
-        Way(LINKEDIN, reach.linkedin, copies=True) if reach.linkedin else None,
-        Way(SIGNAL, f"https://signal.me/#p/+{abroad}", copies=True) if abroad else None,
+        Way(LINKEDIN, reach.linkedin) if reach.linkedin else None,
+        Way(SIGNAL, f"https://signal.me/#p/+{abroad}") if abroad else None,
     ]
     return [way for way in ways if way]
 
 
-def _carrying(channel: str, link: str, text: str) -> Way:
-    whole = link + text
-    return Way(channel, whole, copies=False) if len(whole) <= LONGEST else Way(channel, link, copies=True)
+def _carrying(channel: str, bare: str, text: str) -> Way:
+    return Way(channel, bare, text if len(bare + text) <= LONGEST else "")
 
 
 def mail_link(email: str, subject: str) -> str:

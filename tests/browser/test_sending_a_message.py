@@ -53,6 +53,7 @@ def test_what_is_written_is_what_is_sent_in_every_tone_also_without_a_network(
     wait_until_kept(page, alice.phone_key, ["/"], ties=1)
     page.context.set_offline(True)
     opened(page)
+    assert "It was a pleasure" in body(page)
     area = page.get_by_label("Message to Bob Builder")
     page.get_by_role("link", name="Brief").click()
     expect(area).to_have_value("Hi Bob,\n\nThank you for the good talk at Ruby Night yesterday. "

@@ -22,7 +22,8 @@ def test_a_link_carries_the_message_or_leaves_it_to_be_copied(case: dict[str, st
                   bare.removeprefix("sms:") if bare.startswith("sms") else "+" + bare.rpartition("/")[2])
     subject = {"A%20%26%20B": "A & B", "A": "A"}.get(bare.rpartition("=")[2], "")
     way = by_channel(case["text"], subject, reach)[case["channel"]]
-    assert way == Way(case["channel"], bare + (case["carried"] or ""), copies=case["carried"] is None)
+    assert way == Way(case["channel"], bare, case["carried"] or "")
+    assert (way.link, way.copies) == (bare + (case["carried"] or ""), case["carried"] is None)
     assert len(way.link) <= LONGEST
 
 

@@ -239,6 +239,7 @@ def test_what_comes_due_while_there_is_no_network_is_worded_for_its_day(
     change(app, first(app, tie), due_on=(now() + timedelta(days=5)).date())
     page = client_for(alice).get("/", headers={"X-Warming": "1"}).text
     assert "a week ago" in message(page)
+    assert links(page)["sms"] == "sms:+491701234567", "what is kept is read by scripts, which put the message in"
     assert "a week ago" not in message(client_for(alice).get(f"/follow-ups/{first(app, tie).id}/draft").text)
 
 
