@@ -15,7 +15,8 @@ from networking_app.prompts.mail_words import cut, one_line
 from networking_app.prompts.next_steps import NextStep, next_steps
 
 AHEAD = timedelta(days=6)
-MOST_DUE, MOST_MORE = 20, 10
+# Mail programs cut off what is longer than 100 kB.
+MOST_DUE, MOST_MORE = 15, 10
 # What was brought up so often rests until its next quarter.
 ENOUGH = 2
 MOST_OF_AN_EVENT = 60
@@ -72,6 +73,6 @@ def subject_for(steps: Sequence[NextStep]) -> str:
 
 def sections_of(reader: User, contents: Contents) -> list[Section]:
     parts = ((contents.due, "", MOST_DUE), (contents.still_open, _("Still open"), MOST_MORE),
-             (contents.coming, _("Coming up this week"), MOST_DUE))
+             (contents.coming, _("Coming up this week"), MOST_MORE))
     return [Section(heading, [item_for(step, reader, contents.day) for step in steps[:most]], len(steps[most:]))
             for steps, heading, most in parts if steps]

@@ -16,7 +16,7 @@ from networking_app.prompts.models import PromptSettings
 from networking_app.ties.models import Tie, TieTag
 from tests.factories import Make
 from tests.post import Mailbox
-from tests.prompts.digests import deliver, due, links, part
+from tests.prompts.digests import deliver, due, links, part, reachable_always
 
 ACTS = ("Done", "We talked", "Tomorrow", "Next week")
 
@@ -147,6 +147,34 @@ def test_words_from_right_to_left_turn_nothing_round(app: Flask, make: Make, mai
     deliver(app, alice, due(make, make.tie(alice, name="عائشة")))
     [mail] = mailbox.messages
     assert "\u2068عائشة\u2069" in part(mail, "plain") and "<bdi>عائشة</bdi>" in part(mail, "html")
+
+
+def test_the_longest_is_not_cut_off(app: Flask, make: Make, mailbox: Mailbox, alice: User) -> None:
+    make.saved(PromptSettings(user_id=alice.id, digest="weekly"))
+    event = make.event(alice, summary="PyData " * 20)
+    for number in range(60):
+        tie = make.tie(alice, name=f"{number} " + "Wolfeschlegelsteinhausen " * 6)
+        make.note(tie, "word " * 100)
+        due(make, tie, event, days=number % 2, title="Ask how the week went " * 6, condition="promised")
+        make.saved(TieTag(owner_id=alice.id, tie_id=tie.id, name="promised"))
+    deliver(app, alice)
+    [mail] = mailbox.messages
+    assert len(part(mail, "html").encode()) < 100_000
+    assert re.findall(r"and (\d+) more", part(mail, "plain")) == ["15", "20"]
+    assert len(str(mail["Subject"])) < 120
+
+
+def test_a_morning_brings_one_and_the_rest_of_the_day_none(
+    app: Flask, make: Make, mailbox: Mailbox, alice: User, tie: Tie
+) -> None:
+    with app.app_context():
+        reachable_always(alice.id)
+        db.session.commit()
+    due(make, tie, make.event(alice))
+    for _time in range(2):
+        app.test_cli_runner().invoke(args=["worker", "--once"])
+    [mail] = mailbox.to("alice@example.org")
+    assert "Say thank you" in part(mail, "plain")
 
 
 def test_days_are_those_of_its_reader(app: Flask, make: Make, mailbox: Mailbox) -> None:
