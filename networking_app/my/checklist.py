@@ -11,6 +11,7 @@ from networking_app.my.blueprint import bp
 from networking_app.prompts.drafts import Voice, drafts_for
 from networking_app.prompts.next_steps import closed_steps, next_steps, progress
 from networking_app.ties.models import Encounter
+from networking_app.ties.setting_cadences import cadence_of
 
 VIEWS = ("due", "later", "done")
 
@@ -31,6 +32,7 @@ def checklist(event_id: int) -> str:
         closed=closed_steps(current_user.id, event.id),
         progress=progress(current_user.id, event.id),
         later=len(steps) - len(due),
+        cadence=cadence_of(current_user.id, event_id=event.id),
     )
 
 

@@ -10,7 +10,7 @@ from networking_app.local_time import today, zone
 from networking_app.ties.cadence_rules import Rule
 from networking_app.ties.cadences import MONTHS, MONTHS_A_YEAR, TIERS, as_units
 from networking_app.ties.going_quiet import Quiet
-from networking_app.ties.models import BOTH, IN, Interaction, Tie
+from networking_app.ties.models import BOTH, IN, OUT, Interaction, Tie
 
 
 def tag_words(tag: str) -> str:
@@ -57,7 +57,8 @@ def because(rule: Rule) -> str:
 
 def since_contact(tie: Tie, on: date | None = None) -> str:
     """How long ago the last real contact was, today or on a day to come: "3 weeks since you talked"."""
-    last = [(one.happened_at, _("since you talked")) for one in tie.interactions[:1]]
+    said = {BOTH: _("since you talked"), IN: _("since they wrote"), OUT: _("since you wrote")}
+    last = [(one.happened_at, said[one.direction]) for one in tie.interactions[:1]]
     last += [(one.met_at, _("since you met")) for one in tie.encounters[:1]]
     if not last:
         return ""
