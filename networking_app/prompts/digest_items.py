@@ -7,9 +7,10 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from networking_app.accounts.models import User
-from networking_app.follow_ups.models import PROMISE
+from networking_app.follow_ups.models import CADENCE, PROMISE
 from networking_app.follow_ups.planning import PROMISED, evening_of
 from networking_app.prompts.draft_words import ago
+from networking_app.prompts.drafts import last_touch
 from networking_app.prompts.mail_words import cut, one_line, unlinked
 from networking_app.prompts.mailed_acts import ACTS
 from networking_app.prompts.next_steps import NextStep
@@ -61,6 +62,9 @@ def _due(day: date, today: date) -> str:
 
 
 def _met(step: NextStep, reader: User, today: date) -> str:
+    if step.follow_up.source == CADENCE:
+        when = ago(evening_of(last_touch(step.tie), reader.time_zone), today)
+        return _("You were last in touch %(when)s", when=when)
     there = [one.met_at for one in step.tie.encounters if one.event_id == step.follow_up.event_id]
     when = ago(evening_of(there[0] if there else step.tie.last_met_at, reader.time_zone), today)
     if step.event is None:

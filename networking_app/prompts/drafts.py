@@ -127,10 +127,10 @@ def occasion_of(step: FollowUp, tie: Tie) -> str:
 def owes_reply(tie: Tie) -> bool:
     """Whether the last word was the other's, and nobody has met since."""
     last = max(tie.interactions, key=lambda contact: contact.happened_at, default=None)
-    return last is not None and last.direction == IN and last.happened_at == _last_touch(tie)
+    return last is not None and last.direction == IN and last.happened_at == last_touch(tie)
 
 
-def _last_touch(tie: Tie) -> datetime:
+def last_touch(tie: Tie) -> datetime:
     """When the two were last in touch, met or not."""
     met = [encounter.met_at for encounter in tie.encounters]
     return max([*met, *(contact.happened_at for contact in tie.interactions)], default=tie.created_at)
@@ -140,7 +140,7 @@ def _draft(occasion: str, tie: Tie, voice: Voice, event_id: int | None, promise:
     met = _meeting(tie, event_id)
     met_at = met.met_at if met else tie.created_at
     met_on = evening_of(met_at, voice.time_zone)
-    last_on = evening_of(_last_touch(tie), voice.time_zone)
+    last_on = evening_of(last_touch(tie), voice.time_zone)
     event = met.event if met else None
     known = Known(event is not None, bool(promise), voice.today - last_on > IN_TIME)
     when, last = ago(met_on, voice.today), ago(last_on, voice.today)

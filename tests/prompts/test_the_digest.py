@@ -13,7 +13,7 @@ from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.prompts.models import PromptSettings
-from networking_app.ties.models import Tie, TieTag
+from networking_app.ties.models import Interaction, Tie, TieTag
 from tests.factories import Make
 from tests.post import Mailbox
 from tests.prompts.digests import deliver, due, links, part, reachable_always
@@ -76,6 +76,16 @@ def test_nothing_is_sent_for_what_is_done_meanwhile(
         db.session.commit()
     answer = deliver(app, alice, row, gone, other)
     assert mailbox.messages == [] and answer.done_at and not answer.error
+
+
+def test_who_is_kept_in_touch_comes_with_the_last_contact(
+    app: Flask, make: Make, mailbox: Mailbox, alice: User, tie: Tie
+) -> None:
+    make.encounter(tie, make.event(alice), met_at=now() - timedelta(days=90))
+    make.saved(Interaction(owner_id=alice.id, tie_id=tie.id, channel="call", direction="both",
+                           happened_at=now() - timedelta(days=14)))
+    deliver(app, alice, due(make, tie, source="cadence", title="Get in touch again"))
+    assert "You were last in touch two weeks ago" in part(mailbox.messages[0], "plain")
 
 
 def test_what_was_brought_up_twice_rests(app: Flask, make: Make, mailbox: Mailbox, alice: User, tie: Tie) -> None:
