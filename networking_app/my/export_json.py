@@ -15,8 +15,8 @@ CARD = ("id", "label", "full_name", "pronouns", "title", "org", "note", "offers"
 SHOWN = ("pronouns", "title", "org", "note", "offers", "asks")
 TIE = ("id", "name", "origin", "org", "title", "email", "tel", "url", "last_met_at", "created_at")
 EVENT = ("id", "summary", "location", "description", "starts_at", "ends_at", "time_zone", "cancelled_at")
-FOLLOW_UP = ("event_id", "title", "hint", "condition", "due_on", "snoozed_until", "completed_at", "skipped_at",
-             "withdrawn_at")
+FOLLOW_UP = ("event_id", "source", "title", "hint", "condition", "due_on", "snoozed_until", "completed_at",
+             "skipped_at", "withdrawn_at")
 # Codes and tokens are keys, not data: whoever finds the file must not be able to use them.
 BADGE = ("id", "card_id", "event_id", "created_at", "revoked_at")
 
@@ -30,6 +30,7 @@ def write_everything(own: Belongings) -> str:
         "events": [_row(one.event, EVENT) | _row(one, ("joined_at", "organizer_since")) for one in own.attendances],
         "own_follow_up_plans": _rows(own.plans, ("event_id", "steps")),
         "ties": [_tie(own, tie) for tie in own.ties],
+        "cadences": _rows(own.cadences, ("tie_id", "tag", "event_id", "days", "created_at")),
         "scans": _rows(own.scans, ("badge_id", "encounter_id", "via", "scanned_at", "received_at")),
         "sessions": _rows(own.sessions, ("device", "created_at", "last_seen_at")),
         "push_devices": _rows(own.push_devices, ("device", "created_at", "reached_at")),

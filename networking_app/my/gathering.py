@@ -13,9 +13,8 @@ from networking_app.cards.models import Badge, Card
 from networking_app.events.models import Attendance, FollowUpPlan
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
-from networking_app.prompts.models import DraftTemplate
-from networking_app.prompts.models import PushSubscription
-from networking_app.ties.models import Encounter, Scan, Tie
+from networking_app.prompts.models import DraftTemplate, PushSubscription
+from networking_app.ties.models import Cadence, Encounter, Scan, Tie
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,7 @@ class Belongings:
     attendances: Sequence[Attendance]
     plans: Sequence[FollowUpPlan]
     ties: Sequence[Tie]
+    cadences: Sequence[Cadence]
     scans: Sequence[Scan]
     sessions: Sequence[Session]
     push_devices: Sequence[PushSubscription]
@@ -46,6 +46,7 @@ def gather(user_id: int) -> Belongings:
         attendances=_all(select(Attendance).where(Attendance.user_id == user_id).options(joinedload(Attendance.event))),
         plans=_all(select(FollowUpPlan).where(FollowUpPlan.owner_id == user_id)),
         ties=_all(_ties_of(user_id)),
+        cadences=_all(select(Cadence).where(Cadence.owner_id == user_id)),
         scans=_all(select(Scan).where(Scan.owner_id == user_id)),
         sessions=_all(select(Session).where(Session.user_id == user_id)),
         push_devices=_all(select(PushSubscription).where(PushSubscription.user_id == user_id)),

@@ -18,7 +18,7 @@ from networking_app.cards.models import Badge
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
-from networking_app.ties.models import TieTag
+from networking_app.ties.models import Cadence, TieTag
 from tests.factories import Make
 from tests.push_phone import PushPhone, subscribed
 
@@ -42,6 +42,8 @@ def evening(make: Make, alice: User, bob: User) -> Badge:
     for tie, words in ((mine, "plays chess"), (theirs, "talks too much")):
         make.note(tie, words, encounter_id=make.encounter(tie, event).id)
     make.saved(TieTag(owner_id=alice.id, tie_id=mine.id, name="=cmd"))
+    make.saved(Cadence(owner_id=alice.id, tag="mentor", days=61))
+    make.saved(Cadence(owner_id=bob.id, tag="talks too much", days=365))
     make.saved(FollowUp(owner_id=alice.id, tie_id=mine.id, event_id=event.id, step_key="thanks", position=0,
                         title="Say thank you", condition="always", due_on=date(2026, 3, 2), due_at=now()))
     return make.badge(make.card(alice, note="compilers"), event)
@@ -53,6 +55,8 @@ def test_all_of_it_is_there(make: Make, client_for: ClientFor, alice: User, bob:
     [tie] = everything["ties"]
     assert (tie["name"], tie["tags"], tie["notes"][0]["text"]) == ("Bobby", ["=cmd"], "plays chess")
     assert tie["follow_ups"][0]["due_on"] == "2026-03-02"
+    [cadence] = everything["cadences"]
+    assert (cadence["tag"], cadence["days"], cadence["tie_id"]) == ("mentor", 61, None)
     assert everything["account"]["addresses"][0]["email"] == "alice@example.org"
     assert everything["cards"][0]["note"] == "compilers"
     assert everything["events"][0]["summary"] == "PyData"
