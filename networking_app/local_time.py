@@ -60,6 +60,11 @@ def due(value: date) -> str:
     return ngettext("in %(num)d day", "in %(num)d days", ahead) if ahead < 15 else format_date(value, "d MMM y")
 
 
+def weekday(value: date) -> str:
+    """A day by its weekday: Fri 27 Nov."""
+    return format_date(value, "EEE d MMM" if value.year == today().year else "EEE d MMM y")
+
+
 def is_late(value: date) -> bool:
     return value < today()
 
@@ -74,7 +79,7 @@ def day_words() -> dict[str, object]:
 
 
 def init_app(app: Flask) -> None:
-    for words in (day, local_day, moment, clock_time, due, is_late):
+    for words in (day, local_day, moment, clock_time, due, weekday, is_late):
         app.add_template_filter(words)
     app.add_template_global(day_words)
     babel.init_app(app, timezone_selector=zone_name)

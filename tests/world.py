@@ -76,7 +76,7 @@ def _of_the_tie(make: Make, tie: Tie) -> dict[str, Any]:
     place = {"owner_id": tie.owner_id, "tie_id": tie.id}
     tag = make.saved(TieTag(**place, name="promised"))
     contact = make.saved(Interaction(**place, channel="mail", direction="in", happened_at=now()))
-    note = make.note(tie, "likes poems")
+    note = make.note(tie, "likes poems; send her mine")
     cadence = make.saved(Cadence(owner_id=tie.owner_id, tag="promised", days=365))
     return {"tag": tag.id, "interaction": contact.id, "note": note.id, "cadence": cadence.id}
 

@@ -96,6 +96,14 @@ class UntalkedItem(TieItem):
     interaction: ContactName
 
 
+class PromiseItem(TieItem):
+    """The `n`-th promise of a note."""
+
+    note: NoteName
+    n: Annotated[int, Field(ge=0, le=9)]
+    answer: Literal["keep", "leave", "undo"] = "keep"
+
+
 class DecisionItem(Item):
     follow_up: RowId
     until: Line = ""
@@ -103,6 +111,7 @@ class DecisionItem(Item):
 
 KINDS: dict[str, type[Item]] = {
     "scan": ScanItem, "by_hand": ByHandItem, "note": NoteItem, "edit_note": EditNoteItem, "tag": TagItem,
-    "untag": TagItem, "talked": TalkedItem, "untalked": UntalkedItem, "cadence": CadenceItem, "complete": DecisionItem,
-    "skip": DecisionItem, "reopen": DecisionItem, SNOOZE: DecisionItem, UNSNOOZE: DecisionItem,
+    "untag": TagItem, "talked": TalkedItem, "untalked": UntalkedItem, "cadence": CadenceItem, "promise": PromiseItem,
+    "complete": DecisionItem, "skip": DecisionItem, "reopen": DecisionItem, SNOOZE: DecisionItem,
+    UNSNOOZE: DecisionItem,
 }

@@ -16,7 +16,7 @@ from networking_app.follow_ups.deciding import DECISIONS, Decision
 from networking_app.follow_ups.models import FollowUp
 from networking_app.my import outbox_forms as forms
 from networking_app.my.outbox_names import contact_named, note_id_named, note_named, tie_named
-from networking_app.ties import writing
+from networking_app.ties import promising, writing
 from networking_app.ties.by_hand import add_by_hand
 from networking_app.ties.deciding import decide
 from networking_app.ties.editing_notes import edit_note
@@ -114,6 +114,15 @@ def _cadence(desk: Desk, item: forms.CadenceItem, at: datetime) -> Body:
     return {"tie_id": tie.id}
 
 
+def _promise(desk: Desk, item: forms.PromiseItem, at: datetime) -> Body:
+    tie = desk.tie(item)
+    note = note_named(tie, item.note)
+    note = db.session.get(Note, desk.newest(note.id)) or note
+    follow_up = promising.take(note, item.n, promising.Answer(item.answer, at), desk.recorder.rhythm)
+    return {"tie_id": tie.id, "follow_up_id": follow_up.id if follow_up else None,
+            "state": follow_up.state if follow_up else "", "said": promising.said_of(follow_up)}
+
+
 def _decision(desk: Desk, item: forms.DecisionItem, at: datetime) -> Body:
     try:
         follow_up = FollowUp.of(desk.recorder.id, item.follow_up)
@@ -130,7 +139,7 @@ def _decision(desk: Desk, item: forms.DecisionItem, at: datetime) -> Body:
 
 WRITES: dict[str, Callable[[Desk, Any, datetime], Body]] = {
     "by_hand": _by_hand, "note": _note, "edit_note": _edit_note, "tag": _tag, "untag": _untag, "talked": _talked,
-    "untalked": _untalked, "cadence": _cadence, **dict.fromkeys(DECISIONS, _decision),
+    "untalked": _untalked, "cadence": _cadence, "promise": _promise, **dict.fromkeys(DECISIONS, _decision),
 }
 
 

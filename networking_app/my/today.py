@@ -14,6 +14,7 @@ from networking_app.cards.models import Badge
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
+from networking_app.follow_ups.planning import Rhythm
 from networking_app.local_time import today as local_today
 from networking_app.my.blueprint import bp
 from networking_app.prompts.drafts import Draft, Voice, drafts_for
@@ -21,6 +22,7 @@ from networking_app.prompts.next_steps import NextStep, next_steps
 from networking_app.prompts.subscriptions import may_offer
 from networking_app.ties.models import Tie
 from networking_app.ties.mutual import who_have_my_card
+from networking_app.ties.promising import all_open_offers
 
 AHEAD = timedelta(days=7)
 MOST_AHEAD = 60
@@ -39,6 +41,7 @@ def today() -> str:
         badge=Badge.shown_at(current_user.id, running.id) if running else None,
         coming=_coming(),
         took_my_card=who_have_my_card(current_user.id),
+        offers=all_open_offers(current_user.id, Rhythm.of(current_user)),
         due=_due(),
         # Only the copy that is fetched to be kept needs them; they are most of the page.
         coming_due=_due_in_the_days_to_come() if request.headers.get("X-Warming") else {},

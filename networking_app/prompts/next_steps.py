@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from networking_app.events.models import Event
 from networking_app.extensions import db
@@ -45,8 +45,17 @@ def condition_holds() -> ColumnElement[bool]:
     answered = exists().where(Interaction.tie_id == FollowUp.tie_id, Interaction.direction != OUT)
     return or_(
         FollowUp.condition == ALWAYS,
-        and_(FollowUp.condition == PROMISED, promised),
+        and_(FollowUp.condition == PROMISED, promised, ~_promise_kept()),
         and_(FollowUp.condition == UNANSWERED, ~answered),
+    )
+
+
+def _promise_kept() -> ColumnElement[bool]:
+    """Whether what was promised there has a follow-up of its own, with its own day."""
+    kept = aliased(FollowUp)
+    return exists().where(
+        kept.tie_id == FollowUp.tie_id, kept.event_id.is_not_distinct_from(FollowUp.event_id),
+        kept.source == PROMISE, kept.skipped_at.is_(None),
     )
 
 
@@ -109,6 +118,11 @@ def _note_for(tie: Tie, step: FollowUp) -> Note | None:
     return next(iter(there or tie.notes), None)
 
 
+def _left_in_note() -> ColumnElement[bool]:
+    """A promise that its owner was not to be reminded of: nothing was done about the person."""
+    return and_(FollowUp.source == PROMISE, FollowUp.skipped_at.is_not(None))
+
+
 @dataclass(frozen=True)
 class Progress:
     """How many of the people met at an event have been followed up; people are counted, not rows."""
@@ -123,7 +137,7 @@ def progress(owner_id: int, event_id: int) -> Progress:
     )
     acted = select(func.count(FollowUp.tie_id.distinct())).where(
         FollowUp.owner_id == owner_id, FollowUp.event_id == event_id, FollowUp.withdrawn_at.is_(None),
-        or_(FollowUp.completed_at.is_not(None), FollowUp.skipped_at.is_not(None)),
+        or_(FollowUp.completed_at.is_not(None), FollowUp.skipped_at.is_not(None)), ~_left_in_note(),
     )
     return Progress(db.session.scalar(acted) or 0, db.session.scalar(met) or 0)
 
@@ -135,7 +149,7 @@ def closed_steps(owner_id: int, event_id: int) -> Sequence[tuple[FollowUp, Tie]]
         select(FollowUp, Tie)
         .join(Tie, Tie.id == FollowUp.tie_id)
         .where(FollowUp.owner_id == owner_id, FollowUp.event_id == event_id, FollowUp.withdrawn_at.is_(None),
-               closed_at.is_not(None))
+               closed_at.is_not(None), ~_left_in_note())
         .order_by(closed_at.desc())
         .limit(SHOWN)
     )

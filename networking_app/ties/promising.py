@@ -20,7 +20,7 @@ from networking_app.follow_ups.planning import ALWAYS, Rhythm, evening_of, insta
 from networking_app.follow_ups.promises import promises_in
 from networking_app.ties.models import Note, Tie
 
-KEEP, LEAVE, UNDO = ANSWERS = ("keep", "not now", "undo")
+KEEP, LEAVE, UNDO = ANSWERS = ("keep", "leave", "undo")
 RECENT = timedelta(days=14)
 # What was promised without a day is meant for soon, as in the plan that an event starts with.
 SOON = timedelta(days=2)

@@ -4,10 +4,10 @@ import { refresh } from "../page.js";
 import { toast } from "../elements/toasts.js";
 import { outbox, send } from "./here.js";
 
-const IDS = { tie: "tie", note: "noteId", interaction: "interaction", follow_up: "followUp" };
+const IDS = { tie: "tie", note: "noteId", interaction: "interaction", follow_up: "followUp", n: "n", answer: "answer" };
 const LISTS = ["tags"];
-const UNDOES = { reopen: ["complete", "skip"], unsnooze: ["snooze"], untalked: ["talked"] };
-const UNDONE_BY = { complete: "reopen", skip: "reopen", snooze: "unsnooze", talked: "untalked" };
+const UNDOES = { reopen: ["complete", "skip"], unsnooze: ["snooze"], untalked: ["talked"], promise: ["promise"] };
+const UNDONE_BY = { complete: "reopen", skip: "reopen", snooze: "unsnooze", talked: "untalked", promise: "promise" };
 const words = document.querySelector("template#pending-words")?.dataset ?? {};
 
 document.addEventListener("submit", submitted);
@@ -65,19 +65,19 @@ async function accepted(form, kind, fields, { answer, why, typed }) {
   if (said) toast(said, false, undo(kind, fields, answer.body));
 }
 
-function undo(kind, { follow_up: followUp, tie }, { interaction_id: interaction }) {
-  if (!UNDONE_BY[kind]) return null;
+function undo(kind, { follow_up: followUp, tie, note: noteId, n, answer }, { interaction_id: interaction }) {
+  if (!UNDONE_BY[kind] || answer === "undo") return null;
   const form = document.querySelector("template#pending-undo").content.firstElementChild.cloneNode(true);
-  const what = kind === "talked" ? { tie, interaction } : { followUp };
+  const what = { talked: { tie, interaction }, promise: { tie, noteId, n, answer: "undo" } }[kind] ?? { followUp };
   Object.assign(form.dataset, { outbox: UNDONE_BY[kind], ...what });
   return form;
 }
 
 // What was never sent is taken back here, and the server hears of neither.
 async function takenBack(kind, fields) {
-  if (!UNDOES[kind]) return false;
-  const isOfIt = (row) =>
-    kind === "untalked" ? fields.interaction === `talked:${row.id}` : row.fields?.follow_up === fields.follow_up;
+  if (!UNDOES[kind] || (fields.answer ?? "undo") !== "undo") return false;
+  const same = (row) => ["follow_up", "note", "n"].every((name) => row.fields?.[name] === fields[name]);
+  const isOfIt = kind === "untalked" ? (row) => fields.interaction === `talked:${row.id}` : same;
   const last = (await outbox.rows()).filter(isOfIt).at(-1);
   if (!last || last.tries > 0 || !UNDOES[kind].includes(last.kind)) return false;
   await outbox.discard([last.order]);

@@ -20,6 +20,7 @@ const SHOW = {
     answered(id, fields);
   },
   cadence: ({ fields }) => at("cadence", fields.tie).forEach((line) => line.after(filled("pending-mark", {}))),
+  promise: ({ fields }) => at("promise", `${fields.note}-${fields.n}`).forEach((item) => promised(item, fields)),
   edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
   tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
   scan: met,
@@ -61,6 +62,10 @@ function answered(id, { tie, follow_up: named }) {
   const said = [...document.querySelectorAll(".follow-up")].filter((item) => item.id === `follow-up-${named}`);
   const undo = { outbox: "untalked", tie, interaction: `talked:${id}` };
   for (const item of new Set([...due, ...said])) marked(item, "talked", undo);
+}
+
+function promised(item, { answer, tie, note: noteId, n }) {
+  marked(item, answer, answer === "undo" ? null : { outbox: "promise", tie, noteId, n, answer: "undo" });
 }
 
 // What became of it on this phone, and the form that undoes it, if it was not an undoing.
