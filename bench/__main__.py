@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 NAMES = (
-    *("starting", "recording", "outbox", "qr_code", "public_card", "ties_list"),
+    *("starting", "recording", "outbox", "qr_code", "public_card", "ties_list", "calendar_feed"),
     *("enumeration", "page_weight", "cold_start", "offline_reading", "decoder", "lighthouse"),
 )
 

@@ -1,5 +1,6 @@
 """How the addresses of pages are read and made."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,4 +23,9 @@ def public_url(endpoint: str, **values: Any) -> str:
 
 def lasting_id(kind: str, row_id: int) -> str:
     """What other programs may call a row, always and everywhere: "event-7@knownby.example"."""
-    return f"{kind}-{row_id}@{urlsplit(current_app.config['PUBLIC_URL']).hostname}"
+    return f"{kind}-{row_id}@{_host_of(current_app.config['PUBLIC_URL'])}"
+
+
+@cache
+def _host_of(url: str) -> str | None:
+    return urlsplit(url).hostname

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from networking_app.clock import now
-from networking_app.formats.content_lines import clean, escape, fold
+from networking_app.formats.content_lines import clean, escape_cleaned, fold
 from networking_app.formats.vtimezone import vtimezone, zone_of
 
 PRODUCT = "-//networking_app//EN"
@@ -120,9 +120,10 @@ def _todo(entry: TodoEntry, stamp: datetime) -> str:
 
 
 def _head(entry: EventEntry | TodoEntry | DayEntry, stamp: datetime) -> str:
-    lines = f"DTSTAMP:{_utc(entry.changed_at or stamp)}\r\n{_text('UID', entry.uid)}"
+    at = _utc(entry.changed_at or stamp)
+    lines = f"DTSTAMP:{at}\r\n{_text('UID', entry.uid)}"
     if entry.changed_at:
-        lines += f"SEQUENCE:{entry.sequence}\r\nLAST-MODIFIED:{_utc(entry.changed_at)}\r\n"
+        lines += f"SEQUENCE:{entry.sequence}\r\nLAST-MODIFIED:{at}\r\n"
     link = fold(f"URL:{entry.url}") if entry.url else ""
     return f"{lines}{_text('SUMMARY', entry.summary)}{_text('DESCRIPTION', entry.description)}{link}"
 
@@ -136,7 +137,7 @@ def _alarm(entry: TodoEntry | DayEntry, related: str) -> str:
 
 def _text(name: str, value: str) -> str:
     cleaned = clean(value).strip()
-    return fold(f"{name}:{escape(cleaned)}") if cleaned else ""
+    return fold(f"{name}:{escape_cleaned(cleaned)}") if cleaned else ""
 
 
 def _at(instant: datetime, zone: ZoneInfo) -> str:

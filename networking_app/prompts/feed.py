@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from networking_app.accounts.models import User, hashed
 from networking_app.events.calendar_entry import calendar_entry
@@ -76,7 +76,8 @@ def _follow_ups(reader: Subscriber, at: datetime) -> Any:
     if reader.component == TODO:
         shown = or_(shown, FollowUp.completed_at > at - DONE_TASKS)
     named = (FollowUp.title, FollowUp.hint, Tie.name, Event.summary.label("met_at"), FollowUp.tie_id)
-    dated = (FollowUp.effective_day().label("day"), FollowUp.created_at, FollowUp.decided_at, FollowUp.completed_at)
+    changed_at = func.coalesce(FollowUp.decided_at, FollowUp.completed_at, FollowUp.created_at).label("changed_at")
+    dated = (FollowUp.effective_day().label("day"), FollowUp.completed_at, changed_at)
     counted = (FollowUp.id, FollowUp.change_seq, Tie.change_seq.label("tie_change_seq"))
     rows = select(*named, *dated, *counted).join(Tie, Tie.id == FollowUp.tie_id)
     rows = rows.outerjoin(Event, Event.id == FollowUp.event_id).where(FollowUp.owner_id == reader.user_id, shown)
@@ -84,18 +85,19 @@ def _follow_ups(reader: Subscriber, at: datetime) -> Any:
 
 
 def _days(reader: Subscriber, steps: Iterable[Row], at: datetime) -> Iterable[DayEntry]:
-    today = reader.day_of(at)
+    today, words = reader.day_of(at), _Words()
     for step in steps:
         prompts, day = _shown_on(reader, step, today)
-        yield DayEntry(day=day, alarm=reader.alarm_after(0), **_said_of(step, prompts))
+        yield DayEntry(day=day, alarm=reader.alarm_after(0), **words.about(step, prompts))
 
 
 def _todos(reader: Subscriber, steps: Iterable[Row], at: datetime) -> Iterable[TodoEntry]:
-    today = reader.day_of(at)
+    today, words = reader.day_of(at), _Words()
     for step in steps:
         prompts, day = _shown_on(reader, step, today)
         alarm = None if step.completed_at else reader.alarm_after((day - step.day).days)
-        yield TodoEntry(due_on=step.day, completed_at=step.completed_at, alarm=alarm, **_said_of(step, prompts))
+        about = words.about(step, prompts)
+        yield TodoEntry(due_on=step.day, completed_at=step.completed_at, alarm=alarm, **about)
 
 
 def _shown_on(reader: Subscriber, step: Row, today: date) -> tuple[int, date]:
@@ -107,14 +109,19 @@ def _shown_on(reader: Subscriber, step: Row, today: date) -> tuple[int, date]:
     return prompts, day
 
 
-def _said_of(step: Row, prompts: int) -> dict[str, Any]:
-    where = _("You met at %(event)s.", event=step.met_at) if step.met_at else ""
-    changes = (step.created_at, step.decided_at, step.completed_at)
-    # Both numbers come from their owner's one sequence; a move that no row knows of counts within one of them.
-    sequence = 100 * max(step.change_seq, step.tie_change_seq) + min(prompts, 99)
-    return {
-        "uid": lasting_id("follow-up", step.id), "summary": _("%(title)s: %(name)s", title=step.title, name=step.name),
-        "description": "\n".join(filter(None, (step.hint, where))),
-        "url": public_url("ties.show", tie_id=step.tie_id), "sequence": sequence,
-        "changed_at": max(filter(None, changes)),
-    }
+class _Words:
+    """What is said of each follow-up; what all have in common is looked up once, not thousands of times."""
+
+    def __init__(self) -> None:
+        self.summary, self.where = _("%(title)s: %(name)s"), _("You met at %(event)s.")
+        self.ties = public_url("ties.show", tie_id=0).removesuffix("0")
+
+    def about(self, step: Row, prompts: int) -> dict[str, Any]:
+        where = self.where % {"event": step.met_at} if step.met_at else ""
+        # Both numbers come from their owner's one sequence; a move that no row knows of counts within one of them.
+        sequence = 100 * max(step.change_seq, step.tie_change_seq) + min(prompts, 99)
+        return {
+            "uid": lasting_id("follow-up", step.id), "summary": self.summary % {"title": step.title, "name": step.name},
+            "description": "\n".join(filter(None, (step.hint, where))), "url": f"{self.ties}{step.tie_id}",
+            "sequence": sequence, "changed_at": step.changed_at,
+        }
