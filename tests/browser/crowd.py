@@ -20,6 +20,7 @@ from networking_app.prompts.signed_links import make_link as make_signed_link
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, CardLeft, Interaction, Tie, TieTag
 from tests.factories import Make, follow_ups_of
+from tests.push_phone import PushPhone, subscribed
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh"
 PEOPLE = [
@@ -178,6 +179,9 @@ def _account(make: Make, ada: User) -> dict[str, Any]:
     make.saved(Block(blocker_id=ada.id, blocked_id=blocked.id))
     make.saved(Session(user_id=ada.id, token_hash="0" * 64, last_seen_at=now() - timedelta(days=9),
                        device="Firefox on Windows"))
+    for number, device in enumerate(("Firefox on Android", "Safari on iPhone")):
+        subscribed(make, ada, PushPhone(), f"https://push.example/{number}", device=device,
+                   reached_at=now() - timedelta(days=9) if number else None)
     address = make.saved(Address(user_id=ada.id, email="ada@home.example", key="ada@home.example"))
     with make.app.app_context():
         tokens = {name: make_link(kind, ada.id, address.id)

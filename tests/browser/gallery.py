@@ -145,6 +145,13 @@ def leave_unheard(page: Page) -> None:
     expect(page.locator("dialog#leaving")).to_be_visible()
 
 
+def ask_to_be_reminded(page: Page) -> None:
+    """Every answer that a browser can give to the question whether it may be woken."""
+    page.evaluate("customElements.whenDefined('push-switch').then(() => {})")
+    page.wait_for_timeout(50)
+    page.evaluate("for (const part of document.querySelectorAll('push-switch, push-switch *')) part.hidden = false")
+
+
 def make_a_calendar(page: Page) -> None:
     page.get_by_role("button", name="Make my calendar address").click()
     expect(page.locator("#feed_address")).to_be_visible()
@@ -200,6 +207,8 @@ IN_USE = [
     (ADA, "/ties/{tie}", leave_unheard),
     (ADA, "/scan", scan_unheard),
     (ADA, "/settings", send_nothing),
+    (ADA, "/", ask_to_be_reminded),
+    (ADA, "/reminders", ask_to_be_reminded),
     (ADA, "/reminders", make_a_calendar),
     (ADA, "/reminders", name_a_program),
     (ADA, "/password", send_nothing),
@@ -243,6 +252,7 @@ def without_a_view(app: Flask, crowd: Crowd) -> set[str]:
 def looking(phone: Phones, crowd: Crowd, **options: object) -> Iterator[Callable[[View], Page]]:
     """`look(view)`: the page as it is then. One phone a person; 4xx may complain."""
     phone.expect_complaint("Failed to load resource")
+    phone.served.app.config["VAPID_CONTACT"] = "mailto:ops@knownby.org"
     people = {ADA: crowd.ada, DANA: crowd.dana, NOBODY: None}
     screens = {name: phone(user, **options) for name, user in people.items()}
     for screen in screens.values():
