@@ -97,10 +97,13 @@ def test_one_mail_that_is_taken_makes_good_for_those_refused(
     assert refusals(app, alice) == 0
 
 
-def test_a_mailbox_that_is_full_for_now_is_tried_again_later(
-    app: Flask, make: Make, doorkeeper: Doorkeeper, alice: User, tie: Tie
+@pytest.mark.parametrize("answer", [
+    "452 4.2.2 mailbox full", "554 5.7.1 <alice@example.org>: Access denied", "550 relay not permitted",
+])
+def test_what_is_no_fault_of_the_mailbox_is_tried_again_later(
+    app: Flask, make: Make, doorkeeper: Doorkeeper, alice: User, tie: Tie, answer: str
 ) -> None:
-    doorkeeper.answer = "452 4.2.2 mailbox full"
+    doorkeeper.answer = answer
     row = deliver(app, alice, due(make, tie))
     assert not row.done_at and row.due_at > now() and refusals(app, alice) == 0
 
