@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from networking_app.events.models import Event
-from networking_app.extensions import db
+from networking_app.extensions import db, run
 from networking_app.follow_ups.models import PROMISE, FollowUp
 from networking_app.follow_ups.planning import ALWAYS, PROMISED, UNANSWERED
 from networking_app.ties.models import OUT, Encounter, Interaction, Note, Tie, TieTag
@@ -39,6 +40,7 @@ class Due:
     nudges: int
 
 
+@cache  # the worker asks once for every person, and building it costs more than asking
 def condition_holds() -> ColumnElement[bool]:
     """Whether a follow-up is to be done at all: promised only what was, asked again only who has not answered."""
     promised = exists().where(TieTag.tie_id == FollowUp.tie_id, TieTag.name == PROMISED_TAG)
@@ -59,17 +61,18 @@ def _promise_kept() -> ColumnElement[bool]:
     )
 
 
-def _next_ids(owner_id: int, event_id: int | None) -> Select[int]:
+@cache
+def _next_ids(at_event: bool) -> Select[int]:
     # What was promised neither hides a step of the plan nor hides behind one.
     order = func.row_number().over(
         partition_by=(FollowUp.tie_id, FollowUp.event_id, FollowUp.source),
         order_by=(FollowUp.effective_day(), FollowUp.position),
     )
     waiting = select(FollowUp.id, FollowUp.source, order.label("place")).where(
-        FollowUp.owner_id == owner_id, FollowUp.is_open(), condition_holds()
+        FollowUp.owner_id == bindparam("next_of"), FollowUp.is_open(), condition_holds()
     )
-    if event_id is not None:
-        waiting = waiting.where(FollowUp.event_id == event_id)
+    if at_event:
+        waiting = waiting.where(FollowUp.event_id == bindparam("next_at"))
     ranked = waiting.subquery()
     return select(ranked.c.id).where(or_(ranked.c.place == 1, ranked.c.source == PROMISE))
 
@@ -86,7 +89,7 @@ def next_steps(
         select(FollowUp, Tie, Event)
         .join(Tie, Tie.id == FollowUp.tie_id)
         .outerjoin(Event, Event.id == FollowUp.event_id)
-        .where(FollowUp.id.in_(_next_ids(owner_id, event_id)))
+        .where(FollowUp.id.in_(_next_ids(event_id is not None)))
         .options(joinedload(Tie.card), selectinload(Tie.notes), selectinload(Tie.encounters))
         .order_by(*_ORDER)
         .limit(SHOWN)
@@ -97,18 +100,23 @@ def next_steps(
         rows = rows.where(FollowUp.effective_day() > after)
     if among is not None:
         rows = rows.where(FollowUp.id.in_(among))
-    return [NextStep(step, tie, event, _note_for(tie, step)) for step, tie, event in db.session.execute(rows)]
+    found = db.session.execute(rows, {"next_of": owner_id, "next_at": event_id})
+    return [NextStep(step, tie, event, _note_for(tie, step)) for step, tie, event in found]
 
 
 def newly_due(owner_id: int, before: datetime) -> list[Due]:
     """The owner's next steps whose next prompt is due before that instant, promises first, then by day."""
-    rows = (
+    return [Due(*row) for row in run(_newly_due(), {"next_of": owner_id, "before": before})]
+
+
+@cache
+def _newly_due() -> Select[int, int | None, date, int]:
+    return (
         select(FollowUp.id, FollowUp.event_id, FollowUp.effective_day(), FollowUp.nudges)
-        .where(FollowUp.id.in_(_next_ids(owner_id, None)), FollowUp.due_at < before)
+        .where(FollowUp.id.in_(_next_ids(False)), FollowUp.due_at < bindparam("before"))
         .order_by(*_ORDER)
         .limit(SHOWN)
     )
-    return [Due(*row) for row in db.session.execute(rows)]
 
 
 def _note_for(tie: Tie, step: FollowUp) -> Note | None:
