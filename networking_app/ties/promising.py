@@ -86,7 +86,7 @@ def all_open_offers(owner_id: int, rhythm: Rhythm) -> list[Offer]:
 
 def _answered(tie_ids: Collection[int]) -> dict[int, set[str]]:
     of_them = select(FollowUp.tie_id, FollowUp.step_key).where(
-        FollowUp.tie_id.in_(tie_ids), FollowUp.source == PROMISE
+        FollowUp.tie_id.in_(tie_ids), FollowUp.source == PROMISE, FollowUp.withdrawn_at.is_(None)
     )
     keys: dict[int, set[str]] = defaultdict(set)
     for tie_id, key in db.session.execute(of_them):
@@ -103,8 +103,9 @@ def take(note: Note, n: int, answer: Answer, rhythm: Rhythm) -> FollowUp | None:
     if follow_up is not None and acting.is_void(follow_up, answer.at):
         return follow_up
     if answer.wanted == UNDO:
-        return _undone(follow_up)
-    follow_up = follow_up or _made(_offer(note, n, rhythm, answer.at), rhythm, answer.at)
+        return _undone(follow_up, answer.at)
+    if follow_up is None or follow_up.withdrawn_at:
+        follow_up = _made_from(_offer(note, n, rhythm, answer.at), rhythm, answer.at)
     if answer.wanted == LEAVE:
         acting.skip(follow_up, answer.at)
     elif follow_up.skipped_at:
@@ -114,7 +115,7 @@ def take(note: Note, n: int, answer: Answer, rhythm: Rhythm) -> FollowUp | None:
 
 def said_of(follow_up: FollowUp | None) -> str:
     """What is said on screen once a promise is answered."""
-    if follow_up is None:
+    if follow_up is None or follow_up.withdrawn_at:
         return _("As before: it only stands in your note.")
     if follow_up.completed_at:
         return _("Done: %(title)s", title=follow_up.title)
@@ -129,12 +130,12 @@ def _find(note: Note, n: int) -> FollowUp | None:
     return db.session.scalar(select(FollowUp).where(*same, FollowUp.step_key == key_of(note, n)).limit(1))
 
 
-def _undone(follow_up: FollowUp | None) -> FollowUp | None:
-    if follow_up is None or follow_up.completed_at:
-        return follow_up
-    db.session.delete(follow_up)
-    db.session.flush()
-    return None
+def _undone(follow_up: FollowUp | None, at: datetime) -> FollowUp | None:
+    if follow_up is not None and not follow_up.completed_at:
+        # Withdrawn, not deleted: what was answered before and arrives later finds that it comes too late.
+        follow_up.withdrawn_at = follow_up.decided_at = at
+        follow_up.skipped_at = follow_up.snoozed_until = None
+    return follow_up
 
 
 def _offer(note: Note, n: int, rhythm: Rhythm, at: datetime) -> Offer:
@@ -145,17 +146,16 @@ def _offer(note: Note, n: int, rhythm: Rhythm, at: datetime) -> Offer:
     raise DomainError(_("This does not stand in the note any more."), 404)
 
 
-def _made(offer: Offer, rhythm: Rhythm, at: datetime) -> FollowUp:
-    encounter = offer.note.encounter
-    row = {
-        "owner_id": offer.tie.owner_id, "tie_id": offer.tie.id, "event_id": encounter.event_id if encounter else None,
-        "source": PROMISE, "step_key": offer.key, "position": offer.n, "title": offer.title, "hint": "",
-        "condition": ALWAYS, "planned_on": offer.planned_on, "due_on": offer.due_on,
-        "due_at": instant_of(offer.due_on, rhythm), "decided_at": at, "change_seq": next_change(offer.tie.owner_id),
-        "created_at": now(),
-    }
-    db.session.execute(insert(FollowUp).values(**row).on_conflict_do_nothing())
+def _made_from(offer: Offer, rhythm: Rhythm, at: datetime) -> FollowUp:
+    encounter, change = offer.note.encounter, next_change(offer.tie.owner_id)
+    place = {"owner_id": offer.tie.owner_id, "tie_id": offer.tie.id, "step_key": offer.key, "source": PROMISE,
+             "event_id": encounter.event_id if encounter else None, "position": offer.n, "condition": ALWAYS}
+    values = {"title": offer.title, "planned_on": offer.planned_on, "due_on": offer.due_on, "nudges": 0,
+              "due_at": instant_of(offer.due_on, rhythm), "decided_at": at, "withdrawn_at": None, "change_seq": change}
+    db.session.execute(insert(FollowUp).values(**place, **values, created_at=now()).on_conflict_do_nothing())
     made = _find(offer.note, offer.n)
     if made is None:
         raise LookupError("a promise that was just kept has a follow-up")
+    for name, value in values.items():
+        setattr(made, name, value)
     return made

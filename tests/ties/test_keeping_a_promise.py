@@ -55,7 +55,7 @@ def offered(page: TestResponse) -> bool:
 
 def kept(app: Flask, note: Note) -> list[FollowUp]:
     of_tie = follow_ups_of(app, Tie(id=note.tie_id))
-    return [row for row in of_tie if row.source == PROMISE]
+    return [row for row in of_tie if row.source == PROMISE and not row.withdrawn_at]
 
 
 @pytest.fixture(autouse=True)
