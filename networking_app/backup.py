@@ -5,10 +5,11 @@ from pathlib import Path
 from types import ModuleType
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import inspect, literal, select, table
 
-from networking_app import backup_postgresql, backup_sqlite
+from networking_app import backup_postgresql, backup_sqlite, push_key_file
 from networking_app.extensions import db
 
 NEW_FILE = click.Path(exists=False, dir_okay=False, path_type=Path)
@@ -31,12 +32,15 @@ def backup_command(file: Path) -> None:
     try:
         partial.touch(mode=0o600)
         _copies().dump(db.engine.url, partial)
+        with_key = push_key_file.copy_out(Path(current_app.config["DATA_DIR"]), file)
         _settle(partial, file)
     except (OSError, ValueError) as error:
         raise BackupError(f"No backup was made: {error}") from None
     finally:
         partial.unlink(missing_ok=True)
     click.echo(f"Saved {file} ({file.stat().st_size:,} bytes). Keep SECRET_KEY or DATA_DIR/secret_key with it.")
+    if with_key:
+        click.echo(f"Saved {push_key_file.beside(file)}: without this key no phone can be reminded. Keep it with it.")
 
 
 @click.command("restore")
@@ -49,9 +53,12 @@ def restore_command(file: Path, yes: bool) -> None:
         raise BackupError(f"The database is not empty ({', '.join(kept[:4])}, ...). Say --yes to replace all of it.")
     try:
         _copies().load(file, db.engine.url)
+        with_key = push_key_file.copy_in(file, Path(current_app.config["DATA_DIR"]))
     except (OSError, ValueError) as error:
         raise BackupError(f"Nothing was restored: {error}") from None
     click.echo(f"Restored {file}. `flask db upgrade` brings an older copy up to date.")
+    if with_key:
+        click.echo("Restored the key for reminding phones as well; start the app anew.")
 
 
 def _copies() -> ModuleType:

@@ -1,7 +1,8 @@
 """`flask backup` and `flask restore`, also while people go on writing."""
 
+import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from networking_app import push_key_file
 from networking_app.accounts.models import Address, User
 from networking_app.backup import backup_command, restore_command
 from networking_app.extensions import db
+from networking_app.prompts.push_keys import browser_key
 from tests.factories import Make
 
 NAMES = ["Ada Lovelace", "Łukasz Żółć", "محمد بن موسى", "李小龙", "O'Brien; DROP TABLE users"]
@@ -158,3 +161,25 @@ def test_missing_programs_are_named(app: Flask, tmp_path: Path, monkeypatch: pyt
     refused = run(app, "backup", tmp_path / "copy")
     assert refused.exit_code == 1 and "pg_dump is not on the PATH" in refused.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_key_that_signs_messages_comes_back_with_the_subscriptions(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    app = make_app(DATA_DIR=str(tmp_path / "data"), VAPID_CONTACT="mailto:ops@knownby.org")
+    key = tmp_path / "data" / push_key_file.NAME
+    assert "no phone" not in run(app, "backup", tmp_path / "before").output
+    with app.app_context():
+        browser_key()
+    saved = run(app, "backup", tmp_path / "copy")
+    copy = tmp_path / f"copy.{push_key_file.NAME}"
+    assert str(copy) in saved.output and copy.read_bytes() == key.read_bytes()
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    key.write_text("another one")
+    restored = run(app, "restore", "--yes", tmp_path / "copy")
+    assert restored.exit_code == 0 and key.read_bytes() == copy.read_bytes()
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    key.write_text("another one")
+    (tmp_path / "copy").unlink()
+    refused = run(app, "backup", tmp_path / "copy")
+    assert refused.exit_code == 1 and "another key" in refused.output and not (tmp_path / "copy").exists()

@@ -1,7 +1,5 @@
 """The key with which this installation signs what it pushes: made once, since every subscription hangs on it."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -11,10 +9,9 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 from flask import current_app
 
+from networking_app import push_key_file
 from networking_app.config import ConfigError
 from networking_app.formats.web_push import base64url, public_point
-
-FILE = "vapid_key.pem"
 
 
 def check_push_key(config: Mapping[str, Any]) -> None:
@@ -46,7 +43,7 @@ def push_key() -> EllipticCurvePrivateKey:
 
 @cache
 def _kept_in(folder: Path) -> EllipticCurvePrivateKey:
-    file = folder / FILE
+    file = folder / push_key_file.NAME
     if not file.exists():
         _make(file)
     return _read(file.read_text())
@@ -60,7 +57,8 @@ def _read(text: str) -> EllipticCurvePrivateKey:
     except (ValueError, TypeError):
         key = None
     if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
-        raise ConfigError(f"VAPID_PRIVATE_KEY or DATA_DIR/{FILE} holds no private key of the curve P-256 (PEM).")
+        file = f"DATA_DIR/{push_key_file.NAME}"
+        raise ConfigError(f"VAPID_PRIVATE_KEY or {file} holds no private key of the curve P-256 (PEM).")
     return key
 
 
@@ -68,14 +66,4 @@ def _make(file: Path) -> None:
     """Write a new key, for its owner alone to read; of several processes at once the first one's stays."""
     pem = generate_private_key(SECP256R1()).private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, written = tempfile.mkstemp(dir=file.parent, prefix=FILE)  # readable by its owner alone
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(pem)
-            out.flush()
-            os.fsync(out.fileno())
-        os.link(written, file)
-    except FileExistsError:
-        pass
-    finally:
-        os.unlink(written)
+    push_key_file.write(file, pem, replace=False)

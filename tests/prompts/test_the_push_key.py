@@ -12,7 +12,8 @@ from flask import Flask
 from networking_app.accounts.models import User
 from networking_app.config import ConfigError
 from networking_app.formats.web_push import read_point
-from networking_app.prompts.push_keys import FILE, browser_key
+from networking_app.prompts.push_keys import browser_key
+from networking_app.push_key_file import NAME as FILE
 from tests.clients import signed_in
 from tests.databases import SETTINGS
 
