@@ -5,13 +5,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 
 from networking_app.accounts.models import Address, User
 from networking_app.accounts.zones import is_zone
-from networking_app.extensions import db
+from networking_app.extensions import db, run
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.nudging import end_of_day
 from networking_app.follow_ups.planning import Rhythm
@@ -46,6 +47,14 @@ class Person:
 
 def people(user_ids: Collection[int]) -> list[Person]:
     """Those people, in any order."""
+    return [
+        Person(user_id, Rhythm(_readable(zone), hour, days_off), Quiet(start, end), digest if mailbox else OFF, *ways)
+        for user_id, zone, hour, days_off, start, end, digest, mailbox, *ways in run(_people(), {"ids": list(user_ids)})
+    ]
+
+
+@cache
+def _people() -> Select[*tuple[Any, ...]]:
     takes_mails = func.coalesce(PromptSettings.mail_refusals, 0) < MOST_REFUSALS
     columns = select(
         User.id, User.time_zone, User.preferred_hour, User.days_off,
@@ -55,11 +64,8 @@ def people(user_ids: Collection[int]) -> list[Person]:
         exists().where(PushSubscription.user_id == User.id),
         exists().where(Webhook.user_id == User.id, Webhook.listens()),
     )
-    rows = columns.outerjoin(PromptSettings, PromptSettings.user_id == User.id).where(User.id.in_(user_ids))
-    return [
-        Person(user_id, Rhythm(_readable(zone), hour, days_off), Quiet(start, end), digest if mailbox else OFF, *ways)
-        for user_id, zone, hour, days_off, start, end, digest, mailbox, *ways in db.session.execute(rows)
-    ]
+    those = User.id.in_(bindparam("ids", expanding=True))
+    return columns.outerjoin(PromptSettings, PromptSettings.user_id == User.id).where(those)
 
 
 @cache
