@@ -57,6 +57,7 @@ async function accepted(form, kind, fields, { answer, why, typed }) {
   if (then) return location.assign(answer?.body?.url ?? then);
   // What was typed meanwhile is the next one.
   if (JSON.stringify(fieldsOf(form)) === typed) form.reset();
+  [form.closest(".menu"), form.querySelector(".menu")].forEach((menu) => menu?.removeAttribute("open"));
   const id = form.elements.client_id;
   if (id) id.value = crypto.randomUUID();
   if (!answer) return toast(why === "sign-in" ? words.signedOut : words.kept);
