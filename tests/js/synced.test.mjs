@@ -182,6 +182,9 @@ test("every word must stand in it; an event and a tag narrow it; the one met las
   assert.deepEqual(found({ q: "%" }), []);
   assert.deepEqual(found({ event: "7", q: "sailing" }), [3, 1]);
   assert.deepEqual(found({ tag: "boats", event: "8" }), [3]);
+  list[0].quiet_on = "2026-12-11";
+  list[1].quiet_on = null;
+  assert.deepEqual(["2026-12-10", "2026-12-11", "2027-01-01"].map((quiet) => found({ quiet })), [[], [3], [3]]);
 });
 
 const WORDS = {
