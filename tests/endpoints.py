@@ -81,6 +81,7 @@ LINES = [
     Line("POST", "/reminders/webhook/secret", "401 404 404 200"),
     Line("POST", "/reminders/webhook/trial", "401 404 404 303"),
     Line("POST", "/reminders/calendar/component", "401 303 303 303", {"feed_component": "todo"}),
+    Line("POST", "/settings/time-zone", "401 303 303 303", {"time_zone": "Europe/Lisbon"}),
     Line("POST", "/settings", "401 303 303 303",
          {"name": "Bo", "time_zone": "UTC", "preferred_hour": "8", "days_off": "6"}),
     Line("POST", "/addresses", "401 303 303 303", {"email": "new@example.org"}),

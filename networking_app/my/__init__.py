@@ -15,6 +15,7 @@ from networking_app.my import (  # noqa: F401
     sign_up_views,
     sync_views,
     today,
+    travel_views,
 )
 from networking_app.my.blueprint import bp
 

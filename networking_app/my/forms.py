@@ -40,6 +40,10 @@ class Settings(RequestModel):
         return sum(1 << day for day in set(self.days_off))
 
 
+class MoveToZone(RequestModel):
+    time_zone: Zone
+
+
 class AddAddress(RequestModel):
     email: Email
 
