@@ -15,6 +15,8 @@ from networking_app.follow_ups.promises.tongue import DATE, Tongue
 
 TONGUES = (ENGLISH, GERMAN, FRENCH, SPANISH)
 MOST, LONGEST = 5, 100
+# What stands after a label of so few words is of its kind: "Hobbies: write letters".
+LABEL = 2
 _WORD = re.compile(r"\w+")
 # A title before a name ends no sentence.
 _TITLES = "".join(rf"(?<!\b{title})" for title in ("dr", "mr", "ms", "st", "mrs", "prof", "mme", "sra"))
@@ -94,7 +96,7 @@ class _Reading:
             if self.tongue.announced.fullmatch(part) or (announced and not part):
                 announced = True
                 continue
-            if ending == ":" and not self._promised(part, announced):
+            if ending == ":" and part.count(" ") < LABEL and not self._promised(part, announced):
                 blocked = True
             if not part or blocked or not self._promised(part, announced):
                 continue
