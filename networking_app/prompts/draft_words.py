@@ -13,6 +13,10 @@ LONGEST, SPOKEN = 120, 40
 # Where the person is to write what the two talked about; static/js/elements/message-draft.js knows it too.
 GAP = "[…]"
 _EXPLAINED = re.compile(r"(?<=\S\S\S)(?:: | [-–—|(] ?)")
+# "Send her the slides" in the four languages in which promises are recognised.
+_ABOUT_THEM = re.compile(
+    r"\b(?:s?he|her|hers|him|his|they|them|their|theirs|er|sie|ihr\w{0,2}|ihm|ihn|sein\w{0,2}|lui|leurs?|ils?|elles?"
+    r"|él|ellas?|ellos|sus?|(?-i:(?:^[A-Z])?[a-zñ]*[aei]rl[aeo]s?))\b", re.IGNORECASE)
 _WORD = re.compile(r"\{([a-z_]+)\}")
 # Marks that turn the direction of all that follows: a name must not do that to a whole message.
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -49,6 +53,12 @@ def one_line(value: str) -> str:
     """A value as it may stand within a sentence: one line of at most LONGEST characters that turns nothing around."""
     line = " ".join(_TURNING.sub("", value).split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+
+
+def sayable(promise: str) -> str:
+    """What was promised, as it may be said to the person; empty where the words speak about them instead of to them."""
+    words = promise.rstrip(" .!?")
+    return "" if _ABOUT_THEM.search(words) else words
 
 
 def spoken(event: str) -> str:

@@ -28,7 +28,7 @@ from networking_app.prompts.draft_texts import (
     subject_for,
     text_for,
 )
-from networking_app.prompts.draft_words import Words, ago
+from networking_app.prompts.draft_words import Words, ago, sayable
 from networking_app.prompts.models import DraftTemplate, PromptSettings
 from networking_app.ties.models import IN, Encounter, Tie
 
@@ -101,7 +101,7 @@ def drafts_for(steps: Sequence[tuple[FollowUp, Tie]], voice: Voice, on_their_day
 def draft_for(step: FollowUp, tie: Tie, voice: Voice, tone: str | None = None, on: date | None = None) -> Draft:
     """The draft of one follow-up as it is worded today or on a later day; in the voice's own tone unless another is
     asked for."""
-    promise = step.title.rstrip(" .!?") if step.source == KEPT else ""
+    promise = sayable(step.title) if step.source == KEPT else ""
     voice = replace(voice, today=max(on or voice.today, voice.today))
     return _draft(occasion_of(step, tie), tie, voice, step.event_id, promise, tone)
 

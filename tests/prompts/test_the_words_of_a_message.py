@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from networking_app.prompts.draft_words import LONGEST, Words, ago, first_name, one_line, spoken
+from networking_app.prompts.draft_words import LONGEST, Words, ago, first_name, one_line, sayable, spoken
 from tests.prompts.english import english
 
 GRACE = Words("Grace Hopper", "PyData", "yesterday", "in May", "send the slides", "Ada Lovelace")
@@ -48,6 +48,19 @@ def test_braces_around_a_word_stay_around_it() -> None:
 )
 def test_a_long_name_of_an_event_is_said_as_people_say_it(event: str, said: str) -> None:
     assert Words("Bo", event, "", "", "", "").filled_into("{event}") == said
+
+
+@pytest.mark.parametrize("promise", ["Send the slides.", "Intro to Bob", "Folien schicken", "envoyer les diapos",
+                                     "mandar la presentación", "Share my notes", "Write to Carla", "Ask Charles"])
+def test_a_promise_is_said_as_it_was_noted(promise: str) -> None:
+    assert sayable(promise) == promise.rstrip(".")
+
+
+@pytest.mark.parametrize("promise", ["Send her the deck", "Forward HIS CV to Anna", "Let them know", "Darle el libro",
+                                     "ihr die Folien schicken", "lui envoyer les diapos", "mandarle la presentación",
+                                     "Ask Tom whether they hire"])
+def test_a_promise_that_speaks_about_the_person_is_not_said_to_them(promise: str) -> None:
+    assert sayable(promise) == ""
 
 
 def test_without_an_event_or_a_promise_the_sentence_still_stands() -> None:
