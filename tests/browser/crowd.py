@@ -18,7 +18,7 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.photo import reencode
 from networking_app.prompts.signed_links import make_link as make_signed_link
 from networking_app.ties.guests import token_of
-from networking_app.ties.models import CARD_LEFT, CardLeft, Interaction, Tie, TieTag
+from networking_app.ties.models import CARD_LEFT, Cadence, CardLeft, Interaction, Tie, TieTag
 from tests.factories import Make, follow_ups_of
 from tests.push_phone import PushPhone, subscribed
 
@@ -118,9 +118,19 @@ def _ties(make: Make, ada: User, events: dict[str, Event]) -> list[Tie]:
         make.saved(TieTag(owner_id=ada.id, tie_id=tie.id, name="met at the very long table by the window"))
         make.saved(Interaction(owner_id=ada.id, tie_id=tie.id, client_id=f"a-phone-{tie.id}", channel="mail",
                                direction="out", happened_at=now()))
+    make.saved(Cadence(owner_id=ada.id, event_id=events["event"].id, days=21))
+    for tie, days in ((ties[0], 5), (ties[1], 25)):
+        _kept_in_touch(make, tie, days)
     make.saved(Interaction(owner_id=ada.id, tie_id=ties[4].id, client_id="a-phone-waiting", channel="mail",
                            direction="in", happened_at=now()))
     return ties
+
+
+def _kept_in_touch(make: Make, tie: Tie, late: int) -> None:
+    """Whose time to be in touch came so many days ago, and was put off."""
+    on, later = (now() - timedelta(days=late)).date(), (now() + timedelta(days=3)).date()
+    make.saved(FollowUp(owner_id=tie.owner_id, tie_id=tie.id, source="cadence", step_key="cadence-e0-21", position=0,
+                        title="Get in touch again", condition="always", due_on=on, snoozed_until=later, due_at=now()))
 
 
 def _tie(make: Make, ada: User, event: Event, place: int) -> Tie:

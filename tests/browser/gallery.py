@@ -116,6 +116,13 @@ def open_a_menu(page: Page) -> None:
     page.locator(".menu summary").first.click()
 
 
+def say_more(page: Page) -> None:
+    """What may be said of a talk, over the list whose rule is open."""
+    open_everything(page)
+    page.locator(".keep-all select").first.select_option("other")
+    page.locator(".tie-quiet:visible .menu summary").first.click()
+
+
 def finish_one(page: Page) -> None:
     page.get_by_role("button", name="Done").first.click()
     expect(page.locator(".toast")).to_be_visible()
@@ -186,7 +193,8 @@ OPENED = {
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
         /cards /cards/new /cards/{card}/edit /cards/{card}/preview /badges/{badge} /badges/{anywhere}
         /badges/{own_revoked} /c/{plain} /c/{code}
-        /ties /known-by /ties?q=nobody-is-called-so /ties/new /ties/{rtl} /scan /scan?typed=1""",
+        /ties /known-by /ties?q=nobody-is-called-so /ties/new /ties/{rtl} /scan /scan?typed=1
+        /ties?quiet=1""",
 }
 IN_USE = [
     (NOBODY, "/sign-in", send_nothing),
@@ -219,6 +227,7 @@ IN_USE = [
     (ADA, "/drafts", send_nothing),
     (ADA, "/events/{event}/follow-ups", open_everything),
     (ADA, "/", open_everything),
+    (ADA, "/ties?event={event}", say_more),
     (ADA, "/", open_a_menu),
     (ADA, "/", finish_one),
 ]
