@@ -8,8 +8,9 @@ from networking_app.events.models import Attendance, Event
 from networking_app.extensions import db
 from networking_app.local_time import today
 from networking_app.my.blueprint import bp
-from networking_app.prompts.drafts import Voice, drafts_for
+from networking_app.prompts.drafts import drafts_for
 from networking_app.prompts.next_steps import closed_steps, next_steps, progress
+from networking_app.prompts.voices import Voice
 from networking_app.ties.models import Encounter
 from networking_app.ties.setting_cadences import cadence_of
 

@@ -17,9 +17,10 @@ from networking_app.extensions import db
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.local_time import today as local_today
 from networking_app.my.blueprint import bp
-from networking_app.prompts.drafts import Draft, Voice, drafts_for
+from networking_app.prompts.drafts import Draft, drafts_for
 from networking_app.prompts.next_steps import NextStep, next_steps
 from networking_app.prompts.subscriptions import may_offer
+from networking_app.prompts.voices import Voice
 from networking_app.ties.models import Tie
 from networking_app.ties.mutual import who_have_my_card
 from networking_app.ties.promising import all_open_offers

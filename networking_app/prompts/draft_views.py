@@ -13,7 +13,8 @@ from networking_app.local_time import today
 from networking_app.prompts.blueprint import bp
 from networking_app.prompts.draft_links import LINKEDIN, MAIL, SIGNAL, SMS, WHATSAPP
 from networking_app.prompts.draft_texts import occasion_words, tone_words
-from networking_app.prompts.drafts import Draft, Voice, draft_for, reply_for
+from networking_app.prompts.drafts import Draft, draft_for, reply_for
+from networking_app.prompts.voices import Voice
 from networking_app.ties.models import Tie
 
 

@@ -1,63 +1,27 @@
 """A message for each follow-up, from who, where, when and what was promised; notes stay beside it, never inside."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from networking_app.accounts.models import User
 from networking_app.cards.models import EMAIL, TEL, URL
 from networking_app.extensions import db
-from networking_app.follow_ups.models import CADENCE as KEEPING
 from networking_app.follow_ups.models import PROMISE as KEPT
 from networking_app.follow_ups.models import FollowUp
-from networking_app.follow_ups.planning import PROMISED, UNANSWERED, evening_of
+from networking_app.follow_ups.planning import evening_of
 from networking_app.prompts.draft_links import Reach, Way, is_linkedin, ways_to_send
-from networking_app.prompts.draft_texts import (
-    BUMP,
-    CADENCE,
-    HELLO,
-    PROMISE,
-    REPLY,
-    THANKS,
-    TONES,
-    Known,
-    subject_for,
-    text_for,
-)
+from networking_app.prompts.draft_texts import REPLY, TONES, Known, subject_for
 from networking_app.prompts.draft_words import Words, ago, sayable
-from networking_app.prompts.models import DraftTemplate, PromptSettings
-from networking_app.ties.models import IN, Encounter, Tie
+from networking_app.prompts.occasions import last_touch, occasion_of, owes_reply
+from networking_app.prompts.voices import Voice
+from networking_app.ties.models import Encounter, Tie
 
 # An answer is in time within a week.
 IN_TIME = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Voice:
-    """How somebody writes: their name, the tone that comes first, and their own words by occasion and tone."""
-
-    name: str
-    tone: str
-    today: date
-    time_zone: str
-    own: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, user: User, today: date) -> "Voice":
-        mine = db.session.scalars(select(DraftTemplate).where(DraftTemplate.owner_id == user.id))
-        own = {(words.occasion, words.tone): words.text for words in mine}
-        return cls(user.name, PromptSettings.of(user.id).tone, today, user.time_zone, own)
-
-    def is_own(self, occasion: str, tone: str) -> bool:
-        return (occasion, tone) in self.own
-
-    def text(self, occasion: str, tone: str, known: Known) -> str:
-        """The person's own words, else those that come with the app; with {words}."""
-        return self.own.get((occasion, tone)) or text_for(occasion, tone, known)
 
 
 @dataclass(frozen=True)
@@ -109,31 +73,6 @@ def draft_for(step: FollowUp, tie: Tie, voice: Voice, tone: str | None = None, o
 def reply_for(tie: Tie, voice: Voice, tone: str | None = None) -> Draft | None:
     """An answer to somebody who wrote last, or nothing."""
     return _draft(REPLY, tie, voice, None, "", tone) if owes_reply(tie) else None
-
-
-def occasion_of(step: FollowUp, tie: Tie) -> str:
-    """What the message is for: a promise comes before an answer, an answer before anything else."""
-    if step.source == KEPT or step.condition == PROMISED:
-        return PROMISE
-    if owes_reply(tie):
-        return REPLY
-    if step.source == KEEPING:
-        return CADENCE
-    if step.condition == UNANSWERED:
-        return BUMP
-    return THANKS if step.position == 0 else HELLO
-
-
-def owes_reply(tie: Tie) -> bool:
-    """Whether the last word was the other's, and nobody has met since."""
-    last = max(tie.interactions, key=lambda contact: contact.happened_at, default=None)
-    return last is not None and last.direction == IN and last.happened_at == last_touch(tie)
-
-
-def last_touch(tie: Tie) -> datetime:
-    """When the two were last in touch, met or not."""
-    met = [encounter.met_at for encounter in tie.encounters]
-    return max([*met, *(contact.happened_at for contact in tie.interactions)], default=tie.created_at)
 
 
 def _draft(occasion: str, tie: Tie, voice: Voice, event_id: int | None, promise: str, tone: str | None) -> Draft:

@@ -17,8 +17,8 @@ from networking_app.local_time import today
 from networking_app.prompts.blueprint import bp
 from networking_app.prompts.draft_texts import OCCASIONS, TONES, Known, text_for
 from networking_app.prompts.draft_words import Words, ago
-from networking_app.prompts.drafts import Voice
 from networking_app.prompts.models import DraftTemplate, PromptSettings
+from networking_app.prompts.voices import Voice
 
 Occasion = Literal["thanks", "promise", "bump", "hello", "cadence", "reply"]
 Tone = Literal["warm", "plain", "brief"]
