@@ -13,7 +13,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.prompts import queue
-from networking_app.prompts.considerate import earliest
+from networking_app.prompts.considerate import Readers
 from networking_app.prompts.deliveries import DELIVERIES
 from networking_app.prompts.post_office import post_office
 from networking_app.prompts.queue import Claimed
@@ -33,7 +33,7 @@ def deliver_batch(shift: Shift | None = None) -> int:
     db.session.commit()
     shift.claimed += len(rows)
     with ThreadPoolExecutor(THREADS, "delivery") as pool:
-        _Batch(shift, pool).deliver(rows)
+        _Batch(shift, pool, Readers(rows)).deliver(rows)
     post_office().close()
     db.session.remove()
     return len(rows)
@@ -43,6 +43,7 @@ def deliver_batch(shift: Shift | None = None) -> int:
 class _Batch:
     shift: Shift
     pool: ThreadPoolExecutor
+    readers: Readers
     threshold: Threshold = field(default_factory=Threshold)
     under_way: dict[Future[None], tuple[Claimed, Sending]] = field(default_factory=dict)
 
@@ -77,7 +78,7 @@ class _Batch:
         return sending
 
     def _sending(self, row: Claimed) -> Sending | None:
-        if (moment := earliest(row)) > now():
+        if (moment := self.readers.earliest(row)) > now():
             queue.put_off(row, moment)
             return None
         if not queue.begin(row):
@@ -106,11 +107,11 @@ class _Batch:
 
     def _settle(self, row: Claimed, sending: Sending, error: Exception | None) -> None:
         try:
-            with db.session.begin_nested():
-                sending.settled(error)
+            sending.settled(error)
         except DATABASE_AWAY:
             raise
         except Exception as failed:  # it is delivered all the same
+            db.session.rollback()
             LOG.exception("delivery not settled", exc_info=failed, extra={"fields": {"outgoing": row.id}})
 
     def _end(self, row: Claimed, error: Exception | None) -> None:
