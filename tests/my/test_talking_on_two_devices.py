@@ -1,5 +1,6 @@
 """What was talked, and how often to be in touch, comes from phones too: once, whatever is sent again."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -110,3 +111,18 @@ def test_an_interval_that_cannot_be_meant_is_refused(
     phone = phone_of(alice)
     assert statuses(phone.send(phone.item("cadence", tie=str(tie.id), **wrong))) == [422]
     assert rows(Cadence) == []
+
+
+def test_a_message_sent_taken_back_and_sent_again_counts(
+    phone_of: PhoneOf, alice: User, tie: Tie, rows: Rows
+) -> None:
+    phone = phone_of(alice)
+    [row] = [row for row in rows(FollowUp) if f'id="draft-{row.id}"' in phone.client.get("/").text]
+    for _again in range(2):
+        # The form as the page shows it now: what has arrived before is answered out of the ledger.
+        page = phone.client.get(f"/follow-ups/{row.id}/draft").text
+        [form] = re.findall(r'<form[^>]+class="draft-sent".*?</form>', page, re.DOTALL)
+        sent = phone.item("talked", tie=str(tie.id)) | dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+        assert statuses(phone.send(sent)) == [201] and states(rows)[0] == "done"
+        phone.send(phone.item("untalked", tie=str(tie.id), interaction=f"talked:{sent['client_id']}"))
+        assert states(rows)[0] == "open"
