@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.exc import DataError, IntegrityError
@@ -18,10 +19,11 @@ from networking_app.my.outbox_forms import TieItem
 from networking_app.my.outbox_items import Valid, runs
 from networking_app.my.outbox_names import tie_named
 from networking_app.my.outbox_writes import Desk, write
-from networking_app.ties.arriving import Outcome, earlier_arrivals, record_scans
+from networking_app.ties.arriving import Arriving, Outcome, earlier_arrivals, record_scans
 from networking_app.ties.keeping_in_touch import has_cadences, keep_in_touch
 from networking_app.ties.meeting import Recorder
 from networking_app.ties.models import Tie
+from networking_app.ties.promising import first_offer
 from networking_app.ties.writing import make_searchable
 
 
@@ -83,7 +85,17 @@ class TakingIn:
         if admitted:
             made = record_scans(self.recorder, admitted, change)
             self.answers |= {client_id: _about_scan(outcome) for client_id, outcome in made.items()}
+            self._offer(admitted)
             db.session.expire_all()
+
+    def _offer(self, scans: Sequence[Arriving]) -> None:
+        """Say the first promise of each note beside its scan: the scanner has it kept with one tap."""
+        for scan in scans:
+            capture, answer = scan.capture, self.answers[scan.capture.client_id]
+            offered = first_offer(capture.note, capture.happened_at, self.recorder.rhythm) if capture.note else None
+            if offered and answer.status == 201:
+                day = format_date(offered.due_on, "EEE d MMM")
+                answer.body["promise"] = {"n": 0, "words": f"{offered.title} · {day}"}
 
     def _may_be_tried(self, typed: bool) -> bool:
         self.typed_left -= typed

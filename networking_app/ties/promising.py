@@ -28,15 +28,22 @@ MOST_NOTES = 200
 
 
 @dataclass(frozen=True)
+class Dated:
+    """What a note promises, with its day: `planned_on` as it was said, `due_on` as it comes up."""
+
+    title: str
+    planned_on: date
+    due_on: date
+
+
+@dataclass(frozen=True)
 class Offer:
-    """The n-th promise of a note; `planned_on` is the day that was named, `due_on` the one on which it comes up."""
+    """The n-th promise of a note."""
 
     tie: Tie
     note: Note
     n: int
-    title: str
-    planned_on: date
-    due_on: date
+    promise: Dated
 
     @property
     def key(self) -> str:
@@ -58,10 +65,20 @@ def key_of(note: Note, n: int) -> str:
 
 def offers_in(tie: Tie, note: Note, rhythm: Rhythm, at: datetime) -> Iterator[Offer]:
     """All that the note promises, as it can be kept at that time: nothing is due on a day that is over."""
-    said_on, today = evening_of(note.written_at, rhythm.time_zone), at.astimezone(ZoneInfo(rhythm.time_zone)).date()
-    for n, promise in enumerate(promises_in(note.text, said_on)):
+    for n, promise in enumerate(_dated(note.text, note.written_at, rhythm, at)):
+        yield Offer(tie, note, n, promise)
+
+
+def first_offer(text: str, at: datetime, rhythm: Rhythm) -> Dated | None:
+    """What a note of that time promises first, before it is read from the database."""
+    return next(_dated(text, at, rhythm, at), None)
+
+
+def _dated(text: str, written_at: datetime, rhythm: Rhythm, at: datetime) -> Iterator[Dated]:
+    said_on, today = evening_of(written_at, rhythm.time_zone), at.astimezone(ZoneInfo(rhythm.time_zone)).date()
+    for promise in promises_in(text, said_on):
         planned_on = max(promise.due_on or said_on + SOON, today)
-        yield Offer(tie, note, n, promise.text, planned_on, next_day_on(planned_on, rhythm.days_off))
+        yield Dated(promise.text, planned_on, next_day_on(planned_on, rhythm.days_off))
 
 
 def open_offers(tie: Tie, notes: Iterable[Note], answered: Collection[str], rhythm: Rhythm) -> list[Offer]:
@@ -81,7 +98,7 @@ def all_open_offers(owner_id: int, rhythm: Rhythm) -> list[Offer]:
     rows = db.session.execute(recent).all()
     answered = _answered({tie.id for _note, tie in rows})
     found = [offer for note, tie in rows for offer in open_offers(tie, [note], answered[tie.id], rhythm)]
-    return sorted(found, key=lambda offer: (offer.due_on, offer.note.id, offer.n))
+    return sorted(found, key=lambda offer: (offer.promise.due_on, offer.note.id, offer.n))
 
 
 def _answered(tie_ids: Collection[int]) -> dict[int, set[str]]:
@@ -150,8 +167,10 @@ def _made_from(offer: Offer, rhythm: Rhythm, at: datetime) -> FollowUp:
     encounter, change = offer.note.encounter, next_change(offer.tie.owner_id)
     place = {"owner_id": offer.tie.owner_id, "tie_id": offer.tie.id, "step_key": offer.key, "source": PROMISE,
              "event_id": encounter.event_id if encounter else None, "position": offer.n, "condition": ALWAYS}
-    values = {"title": offer.title, "planned_on": offer.planned_on, "due_on": offer.due_on, "nudges": 0,
-              "due_at": instant_of(offer.due_on, rhythm), "decided_at": at, "withdrawn_at": None, "change_seq": change}
+    promise = offer.promise
+    values = {"title": promise.title, "planned_on": promise.planned_on, "due_on": promise.due_on, "nudges": 0,
+              "due_at": instant_of(promise.due_on, rhythm), "decided_at": at, "withdrawn_at": None,
+              "change_seq": change}
     db.session.execute(insert(FollowUp).values(**place, **values, created_at=now()).on_conflict_do_nothing())
     made = _find(offer.note, offer.n)
     if made is None:

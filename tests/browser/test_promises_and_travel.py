@@ -71,6 +71,24 @@ def test_without_a_network_it_is_kept_on_the_phone_and_arrives(
     assert states(make) == ["open"]
 
 
+def test_the_scanner_has_it_kept_and_goes_on(phone: Phones, make: Make, alice: User, bob: User) -> None:
+    badge = make.badge(make.card(bob, full_name="Bob Builder"), make.event(alice, bob))
+    page = phone(alice)
+    page.goto("/scan")
+    page.evaluate("customElements.whenDefined('scan-station')")
+    page.locator("qr-scanner").evaluate("""(scanner, code) => scanner.dispatchEvent(new CustomEvent("scan",
+        { bubbles: true, detail: { text: `${location.origin}/c/${code}`, via: "camera" } }))""", badge.code)
+    page.get_by_label("What did you talk about?").fill("Nice. Send him the slides in two weeks")
+    page.get_by_role("button", name="Save").click()
+    toast = page.locator(".toast", has_text="Send him the slides ·")
+    expect(page.locator("scan-station [data-part=result] > *")).to_have_count(0)
+    page.evaluate("document.querySelector('qr-scanner').same = true")
+    toast.get_by_role("button", name="Keep").click()
+    expect(page.locator(".toast", has_text="You will be reminded on")).to_be_visible()
+    assert states(make) == ["open"]
+    assert page.evaluate("document.querySelector('qr-scanner').same")
+
+
 def test_who_is_elsewhere_is_asked_once_for_each_place(phone: Phones, make: Make, alice: User) -> None:
     page = phone(alice, timezone_id="Europe/Lisbon")
     question = page.get_by_text("You seem to be in Lisbon: remind me at 9:00 there?")

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from networking_app.accounts.models import User
+from networking_app.cards.models import Badge
 from networking_app.clock import now
 from networking_app.follow_ups.models import PROMISE, FollowUp
 from networking_app.ties.models import Note, Tie
@@ -97,3 +98,22 @@ def test_what_is_kept_reaches_the_other_phones_pages(phone_of: PhoneOf, alice: U
         url = f"/sync?since={first['version']}&at={now().isoformat().replace('+', '%2B')}&shape={first['shape']}"
         [entry] = phone.client.get(url).json["ties"]  # type: ignore[index]
         assert ('data-answer="keep"' in entry["page"]) == offered
+
+
+def test_a_scan_says_what_its_note_promises_and_the_scanner_keeps_it(
+    app: Flask, phone_of: PhoneOf, alice: User, badge: Badge
+) -> None:
+    phone = phone_of(alice)
+    scan = phone.scan(badge, note="Nice chat. Send him the slides in two weeks")
+    [answer] = phone.send(scan)
+    offered = answer["body"]["promise"]
+    assert offered["words"].startswith("Send him the slides · ")
+    tie_id = answer["body"]["tie_id"]
+    keeping = phone.item("promise", tie=str(tie_id), note=f"note:{scan['client_id']}", n=str(offered["n"]))
+    assert statuses(phone.send(keeping)) == [201]
+    rows = follow_ups_of(app, Tie(id=tie_id))
+    assert [row.title for row in rows if row.source == PROMISE] == ["Send him the slides"]
+    [again] = phone.send(scan)
+    assert "promise" not in again["body"]
+    [other] = phone.send(phone.scan(badge, note="Nice chat"))
+    assert "promise" not in other["body"]

@@ -99,8 +99,17 @@ class ScanStation extends HTMLElement {
       await outbox.discard([row.order]);
       return toast(answer.body?.title ?? this.dataset.failed, true);
     }
-    toast(answer ? [`${answer.body.name} ${this.dataset.saved}`, answer.body.remark].filter(Boolean).join(" ") : this.dataset.kept.replace("{name}", name));
+    const { remark, promise } = answer?.body ?? {};
+    const saved = answer ? [`${answer.body.name} ${this.dataset.saved}`, remark, promise?.words] : [this.dataset.kept.replace("{name}", name)];
+    toast(saved.filter(Boolean).join(" "), false, promise && this.#keeping(row.id, answer.body.tie_id, promise.n));
     this.#goOn();
+  }
+
+  // The way to keep what the note just saved promises: a note is known by the scan that brought it.
+  #keeping(scan, tie, n) {
+    const form = this.#template("promise");
+    Object.assign(form.dataset, { tie, noteId: `note:${scan}`, n, about: this.scan.name ?? "" });
+    return form;
   }
 
   async #complete(form) {

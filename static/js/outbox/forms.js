@@ -61,7 +61,7 @@ async function accepted(form, kind, fields, { answer, why, typed }) {
   const id = form.elements.client_id;
   if (id) id.value = crypto.randomUUID();
   if (!answer) return toast(why === "sign-in" ? words.signedOut : words.kept);
-  await refresh();
+  if (!document.querySelector("scan-station")) await refresh(); // whose camera stays on
   const said = answer.body.both_kept ? words.bothKept : answer.body.said;
   if (said) toast(said, false, undo(kind, fields, answer.body));
 }
