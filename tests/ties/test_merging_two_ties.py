@@ -24,6 +24,7 @@ from networking_app.ties.models import (
     TieAlias,
     TieTag,
 )
+from networking_app.ties.setting_cadences import keep_tie
 from tests.factories import Make
 
 EARLIER = now() - timedelta(days=2)
@@ -131,3 +132,27 @@ def test_the_id_of_a_merged_tie_is_never_given_again(app: Flask, make: Make, ali
     kept, lost = two_ties(make, alice, bob)
     merged(app, kept, lost)
     assert make.tie(alice, name="Carol").id > lost.id
+
+
+def test_of_two_that_were_kept_in_touch_one_prompt_remains(app: Flask, make: Make, alice: User, bob: User) -> None:
+    kept, lost = two_ties(make, alice, bob)
+    make.encounter(kept, met_at=EARLIER)
+    make.encounter(lost, make.event(alice), met_at=EARLIER + timedelta(days=1))
+    with app.app_context():
+        for tie, days in ((kept, 61), (lost, 21)):
+            keep_tie(db.session.get_one(Tie, tie.id), days)
+        db.session.commit()
+    merged(app, kept, lost)
+    assert [(rule.tie_id, rule.days) for rule in rows(app, Cadence)] == [(kept.id, 61)]
+    [step] = [step for step in rows(app, FollowUp) if step.state == "open"]
+    assert (step.tie_id, step.planned_on) == (kept.id, (EARLIER + timedelta(days=62, hours=-6)).date())
+
+
+def test_a_rule_moves_where_the_other_has_none(app: Flask, make: Make, alice: User, bob: User) -> None:
+    kept, lost = two_ties(make, alice, bob)
+    with app.app_context():
+        keep_tie(db.session.get_one(Tie, lost.id), 21)
+        db.session.commit()
+    merged(app, kept, lost)
+    assert [(rule.tie_id, rule.days) for rule in rows(app, Cadence)] == [(kept.id, 21)]
+    assert [step.tie_id for step in rows(app, FollowUp) if step.state == "open"] == [kept.id]

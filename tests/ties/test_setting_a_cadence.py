@@ -171,3 +171,50 @@ def test_closing_the_account_takes_the_rules_along(
     client.post("/cadences", data={"tag": "mentor", "every": "21"})
     client.post("/account/closure", data={"password": PASSWORD})
     assert days() == []
+
+
+MEETINGS = {
+    "scan": lambda client, badge: client.post("/scans", data={"code": badge.code, "client_id": "0123abcd-scan"}),
+    "outbox": lambda client, badge: client.post("/outbox", json={
+        "owner": client.get("/sync").json["owner"], "sent_at": now().isoformat(), "items": [
+            {"client_id": "0123abcd-scan", "kind": "scan", "made_at": now().isoformat(), "code": badge.code}]}),
+}
+
+
+@pytest.mark.parametrize("how", MEETINGS)
+def test_meeting_again_starts_the_clock_anew(
+    app: Flask, make: Make, client: FlaskClient, alice: User, bob: User, how: str
+) -> None:
+    tie = make.tie(alice, bob, created_at=now() - timedelta(days=30))
+    make.encounter(tie, make.event(alice, bob), met_at=now() - timedelta(days=30))
+    client.post(f"/ties/{tie.id}/cadence", data={"every": "21"})
+    assert "Get in touch again" in text_of(client.get("/"))
+    MEETINGS[how](client, make.badge(make.card(bob), make.event(alice, bob)))
+    assert "Get in touch again" not in text_of(client.get("/"))
+    assert kept(app) == 1
+
+
+def test_whoever_is_added_with_a_tag_that_is_kept_is_kept(app: Flask, client: FlaskClient) -> None:
+    client.post("/cadences", data={"tag": "mentor", "every": "21"})
+    client.post("/ties/new", data={"name": "Hedy", "client_id": "0123abcd-hedy", "tags": ["mentor"]})
+    assert kept(app) == 1
+
+
+def test_a_tag_given_or_taken_on_the_page_counts_at_once(app: Flask, client: FlaskClient, grace: Tie) -> None:
+    client.post("/cadences", data={"tag": "boats", "every": "21"})
+    client.post(f"/ties/{grace.id}/tags", data={"name": "boats"})
+    assert kept(app) == 1
+    with app.app_context():
+        tag = db.session.scalars(select(TieTag.id).where(TieTag.name == "boats")).one()
+    client.delete(f"/ties/{grace.id}/tags/{tag}")
+    assert kept(app) == 0
+
+
+def test_skipping_by_a_form_plans_the_next_time(app: Flask, client: FlaskClient, grace: Tie) -> None:
+    client.post(f"/ties/{grace.id}/cadence", data={"every": "21"})
+    with app.app_context():
+        step = db.session.scalars(select(FollowUp.id).where(FollowUp.source == CADENCE)).one()
+    client.post(f"/follow-ups/{step}/skip")
+    assert kept(app) == 1 and "since you met" not in text_of(client.get("/"))
+    client.delete(f"/follow-ups/{step}/skip")
+    assert kept(app) == 1 and "since you met" in text_of(client.get("/"))
