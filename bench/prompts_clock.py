@@ -35,7 +35,8 @@ ZONES, HOURS = ("Europe/Berlin", "Europe/London", "Atlantic/Azores", "Asia/Kolka
 RHYTHMS = [Rhythm(zone, hour, 0) for zone, hour in product(ZONES, HOURS)]
 SUNDAYS = (date(2027, 3, 28), date(2026, 10, 25))
 LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
-STEP, AROUND, DAY, QUIET_FROM = timedelta(minutes=20), timedelta(hours=30), timedelta(days=1), 21
+STEP, BEFORE, AFTER = timedelta(minutes=30), timedelta(hours=14), timedelta(hours=27)
+DAY, QUIET_FROM, STEP_SECONDS = timedelta(days=1), 21, 1.3
 
 
 def measure(name: str, sunday: date, database: AbstractContextManager[dict[str, str]]) -> None:
@@ -69,7 +70,7 @@ def _fill(sunday: date) -> None:
 
 def _let_time_pass(environment: dict[str, str], clock: Path, sunday: date) -> None:
     midnight = datetime.combine(sunday, datetime.min.time(), UTC)
-    _set(clock, midnight - AROUND)
+    _set(clock, midnight - BEFORE)
     faked = {"LD_PRELOAD": str(LIBRARY), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1",
              "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC", "LOG_LEVEL": "CRITICAL"}
     worker = subprocess.Popen([sys.executable, "-m", "networking_app", "worker"], env=os.environ | environment | faked)  # noqa: S603
@@ -77,7 +78,7 @@ def _let_time_pass(environment: dict[str, str], clock: Path, sunday: date) -> No
         time.sleep(6)
         for instant in _instants(midnight):
             _set(clock, instant)
-            time.sleep(1.4)
+            time.sleep(STEP_SECONDS)
     finally:
         worker.terminate()
         worker.wait()
@@ -85,8 +86,8 @@ def _let_time_pass(environment: dict[str, str], clock: Path, sunday: date) -> No
 
 def _instants(midnight: datetime) -> Iterator[datetime]:
     """Steps of STEP over the days; on the Sunday somebody sets the clock back by an hour, and forward again."""
-    for number in range(2 * AROUND // STEP):
-        at = midnight - AROUND + number * STEP
+    for number in range((BEFORE + AFTER) // STEP):
+        at = midnight - BEFORE + number * STEP
         yield at
         if at == midnight + timedelta(hours=8):
             yield at - timedelta(hours=1)
