@@ -148,6 +148,12 @@ def test_each_zone_is_described_once():
     assert [str(zone["TZID"]) for zone in Calendar.from_ical(written).timezones] == ["Europe/Berlin", "Asia/Tokyo"]
 
 
+def test_lines_are_folded_by_octets_not_by_letters():
+    written = calendar_of([], [], [replace(TALK, summary="ü" * 40)])
+    assert all(len(line) <= 75 for line in written.split(b"\r\n"))
+    assert Calendar.from_ical(written).events[0]["SUMMARY"] == "ü" * 40
+
+
 @given(st.text(max_size=200), st.text(max_size=60))
 def test_long_lines_of_any_text_are_folded_and_come_back(text, url_end):
     entry = replace(TALK, summary=text, description=text, url=f"https://ties.example/{len(url_end)}/" + "x" * 90)
