@@ -45,10 +45,10 @@ def _thanks(known: Known) -> tuple[str, str, str]:
 def _promise(known: Known) -> tuple[str, str, str]:
     if known.promise:
         return (
-            _("I have not forgotten what I told you when we met: {promise}. It was a good talk, and I am glad to "
+            _('I have not forgotten what I promised you when we met: "{promise}". It was a good talk, and I am glad to '
               "keep my word. Here it is, and I hope it is of use. Is it what you had in mind?"),
-            _("When we met, I promised you something: {promise}. Here it is. Is anything missing?"),
-            _("As promised: {promise}. I hope it helps."),
+            _('When we met, I promised you something: "{promise}". Here it is. Is anything missing?'),
+            _('Here is what I promised you: "{promise}". I hope it helps.'),
         )
     return (
         _("I have not forgotten what I promised you when we met. It was a good talk, and I am glad to keep my word. "
@@ -85,14 +85,14 @@ def _hello(known: Known) -> tuple[str, str, str]:
             _("You came to my mind today, and so did our talk at {event} {when}. I am glad that we met. I hope that "
               "what you told me about is going well. This is only a hello, so it needs no answer."),
             _("We met at {event} {when}, and I thought of you today. I hope that your plans are coming along. "
-              "If I ever can be of use, you know where I am. No answer needed."),
+              "If I can ever be of use, you know where I am. No answer needed."),
             _("I thought of you today, and of our talk at {event}. All the best, and no answer needed."),
         )
     return (
         _("You came to my mind today, and so did our talk {when}. I am glad that we met. I hope that what you told me "
           "about is going well. This is only a hello, so it needs no answer."),
         _("We met {when}, and I thought of you today. I hope that your plans are coming along. "
-          "If I ever can be of use, you know where I am. No answer needed."),
+          "If I can ever be of use, you know where I am. No answer needed."),
         _("I thought of you today, and of our talk. All the best, and no answer needed."),
     )
 
@@ -104,8 +104,8 @@ def _cadence(known: Known) -> tuple[str, str, str]:
         if known.event else
         _("You crossed my mind, so here is a hello. I am glad that we met. I hope that life is treating you well. "
           "It needs no answer; it is just good to know you."),
-        _("We were last in touch {last}, and I thought of you today. I hope that work and all the rest are going well. "
-          "If I ever can be of use, you know where I am. No answer needed."),
+        _("We were last in touch {last}, and I thought of you today. I hope that work and everything else is going "
+          "well. If I can ever be of use, you know where I am. No answer needed."),
         _("A quick hello from me. I hope that all is well with you, and no answer needed."),
     )
 

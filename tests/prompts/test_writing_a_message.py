@@ -125,11 +125,12 @@ def test_the_tone_chosen_once_comes_first(make: Make, app: Flask, alice: User, t
         ({"position": 3}, "You came to my mind today"),
         ({"condition": "unanswered", "position": 2}, "My last message may have come at a busy moment"),
         ({"condition": "promised"}, "what I promised you when we met."),
-        ({"source": "promise", "title": "Send the slides"}, "what I told you when we met: Send the slides."),
+        ({"source": "promise", "title": "Send the slides"}, 'what I promised you when we met: "Send the slides".'),
         ({"source": "promise", "title": "Send her the slides"}, "what I promised you when we met."),
         ({"source": "cadence", "event_id": None}, "how we met at Ruby & Friends"),
     ],
-    ids=["thanks", "hello", "bump", "a step for promises", "a promise in her own words", "a promise about him", "keeping in touch"],
+    ids=["thanks", "hello", "bump", "a step for promises", "a promise in her own words", "a promise about him",
+         "keeping in touch"],
 )
 def test_the_message_fits_the_occasion(
     app: Flask, alice: User, tie: Tie, client_for: Clients, values: dict[str, object], said: str
