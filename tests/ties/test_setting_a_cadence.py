@@ -1,6 +1,5 @@
 """How often to be in touch is set by forms, for one person, a tag or an event, and taken away with one tap."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -162,7 +161,11 @@ def test_a_phone_hears_of_each_tie_that_a_rule_is_about(app: Flask, make: Make, 
     [entry] = client.get("/sync", query_string=asked).json["ties"]
     assert (entry["title"], "every 3 weeks" in entry["page"]) == ("Grace Hopper", True)
     assert entry["quiet_on"] in entry["row"]
-    assert json.dumps(entry)
+    asked["since"] = client.get("/sync", query_string=asked).json["version"]
+    client.post("/cadences", data={"tag": "mentor", "every": "21"})
+    client.post("/cadences", data={"event_id": event_of(app, grace), "every": "365"})
+    [entry] = client.get("/sync", query_string=asked).json["ties"]
+    assert "every 3 weeks" in entry["page"]  # what else applies to her is told with her page
 
 
 def test_closing_the_account_takes_the_rules_along(
