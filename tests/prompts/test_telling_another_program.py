@@ -123,6 +123,17 @@ def deliver_after(app: Flask, _row: Outgoing) -> Outgoing:
     return deliver(app)
 
 
+def test_the_worker_tells_it_once_at_the_hour_its_owner_prefers(
+    make: Make, ready: Flask, program: Receiver, hook: Webhook, alice: User, ada: Tie, clock: time_machine.Traveller
+) -> None:
+    follow_up(make, ada)
+    for at in (MONDAY_MORNING - timedelta(hours=1), MONDAY_MORNING, MONDAY_MORNING + timedelta(hours=1)):
+        clock.move_to(at)
+        assert ready.test_cli_runner().invoke(args=["worker", "--once"]).exit_code == 0
+    [got] = program.got
+    assert json.loads(got.body)["data"]["day"] == "2026-11-23"
+
+
 def test_the_documented_check_refuses_what_was_changed(
     make: Make, ready: Flask, program: Receiver, hook: Webhook, ada: Tie, clock: time_machine.Traveller
 ) -> None:
@@ -320,6 +331,16 @@ def test_a_test_tells_what_came_of_it(
     assert now() - datetime.fromisoformat(message.pop("timestamp")) < timedelta(minutes=1)
     assert message == {"type": "test", "data": {}}
     assert is_genuine(SECRET, got.headers, got.body)
+
+
+def test_a_closed_door_is_said(make_app: Callable[..., Flask], make: Make, alice: User) -> None:
+    with receiving() as closed:
+        pass
+    app = make_app(ALLOWED_HOSTS_INSIDE=(closed.place,))
+    make.saved(Webhook(user_id=alice.id, url=closed.url, secret=SECRET))
+    browser = signed_in(app, alice)
+    assert browser.post("/reminders/webhook/trial").status_code == 303
+    assert "It could not be reached." in text_of(browser.get("/reminders"))
 
 
 def test_tests_are_counted(ready: Flask, program: Receiver, hook: Webhook, alice: User) -> None:
