@@ -14,7 +14,7 @@ const LARGER = {
   "print-page": "./elements/print-page.js",
   "unsent-list": "./elements/unsent-list.js",
   "plan-editor": "./elements/plan-editor.js",
-  "travel-offer": "./elements/travel-offer.js",
+  [`travel-offer:not([zone="${Intl.DateTimeFormat().resolvedOptions().timeZone}"])`]: "./elements/travel-offer.js",
   "push-switch": "./elements/push-switch.js",
   "[data-today]": "./today-badge.js",
   "draft-preview": "./elements/draft-preview.js",

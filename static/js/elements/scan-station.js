@@ -101,15 +101,10 @@ class ScanStation extends HTMLElement {
     }
     const { remark, promise } = answer?.body ?? {};
     const saved = answer ? [`${answer.body.name} ${this.dataset.saved}`, remark, promise?.words] : [this.dataset.kept.replace("{name}", name)];
-    toast(saved.filter(Boolean).join(" "), false, promise && this.#keeping(row.id, answer.body.tie_id, promise.n));
+    const keeps = promise && this.#template("promise"); // a note is known by the scan that brought it
+    if (keeps) Object.assign(keeps.dataset, { tie: answer.body.tie_id, noteId: `note:${row.id}`, n: promise.n, about: name });
+    toast(saved.filter(Boolean).join(" "), false, keeps);
     this.#goOn();
-  }
-
-  // The way to keep what the note just saved promises: a note is known by the scan that brought it.
-  #keeping(scan, tie, n) {
-    const form = this.#template("promise");
-    Object.assign(form.dataset, { tie, noteId: `note:${scan}`, n, about: this.scan.name ?? "" });
-    return form;
   }
 
   async #complete(form) {
