@@ -16,11 +16,13 @@ export async function state() {
   return subscription && told()?.user === said("user") ? "on" : "off";
 }
 
-// Asks the person and tells the server; resolves to the state it ends in, or "failed".
+// Asks the person and tells the server; resolves to the state it ends in, or "failed". It is only asked where the server
+// has none from here: one that is here all the same is of no use to it.
 export async function askFor() {
   if ((await Notification.requestPermission()) !== "granted") return Notification.permission === "denied" ? "denied" : "off";
   const { pushManager } = await navigator.serviceWorker.ready;
-  const subscription = await subscribed(pushManager, await pushManager.getSubscription()).catch(() => null);
+  await (await pushManager.getSubscription())?.unsubscribe();
+  const subscription = await subscribed(pushManager, null).catch(() => null);
   return subscription && (await tell(subscription, true)) ? "on" : "failed";
 }
 

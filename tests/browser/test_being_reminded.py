@@ -196,6 +196,15 @@ def test_with_a_new_key_the_browser_subscribes_anew(reachable: Page, make: Make)
     until(page, "() => JSON.parse(localStorage.getItem('stand-in')).length === 65")
 
 
+def test_a_browser_that_the_server_has_lost_can_ask_again(reachable: Page, make: Make) -> None:
+    page = reachable
+    subscribe(page)
+    with make.app.app_context():
+        db.session.delete(db.session.scalars(select(PushSubscription)).one())
+        db.session.commit()
+    subscribe(page)
+
+
 def test_signing_out_unsubscribes_the_browser(reachable: Page, make: Make) -> None:
     page = reachable
     subscribe(page)

@@ -199,6 +199,7 @@ def test_a_phone_that_is_anothers_by_now_hears_nothing(
     ready: Flask, make: Make, alice: User, bob: User, service: Receiver, subscription: PushSubscription, pydata: Event
 ) -> None:
     push(make, subscription, pydata, met(make, alice, pydata, "Grace Hopper"))
+    make.saved(Outgoing(kind="push", user_id=alice.id, payload={"subscription_id": subscription.id, "shown": True}))
     with ready.app_context():
         db.session.get_one(PushSubscription, subscription.id).user_id = bob.id
         db.session.commit()

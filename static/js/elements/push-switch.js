@@ -50,10 +50,11 @@ class PushSwitch extends HTMLElement {
   }
 
   #show(now) {
-    const shown = now === "missing" && isApple ? "install" : now;
-    const hides = this.#isOffer && (localStorage.getItem(DECLINED) || now === "missing" || (now === "denied" && this.hidden));
+    const known = this.#isOffer || this.hasAttribute("data-here"); // the server may have lost it
+    const shown = now === "missing" && isApple ? "install" : now === "on" && !known ? "off" : now;
     for (const part of this.querySelectorAll("[data-when]")) part.hidden = !part.dataset.when.split(" ").includes(shown);
-    this.hidden = Boolean(hides) || (this.#isOffer && now === "on" && this.hidden);
+    const isAnswered = now !== "off" || localStorage.getItem(DECLINED) !== null;
+    this.hidden = this.#isOffer && this.hidden && isAnswered; // what comes of a tap is shown
   }
 }
 
