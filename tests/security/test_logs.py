@@ -19,7 +19,7 @@ from tests.clients import Client, signed_in
 from tests.endpoints import LINES
 from tests.factories import PASSWORD
 from tests.security.conftest import ask
-from tests.world import NOTE, World
+from tests.world import HOOK, NOTE, World
 
 SECRET = "the fox is in the orchard"  # noqa: S105
 
@@ -48,7 +48,8 @@ def test_requests_leave_no_secret_in_the_log(app: Flask, world: World, lines: io
         deliver_batch()
     written = lines.getvalue()
     named = ("code", "short_code", "join_code", "reset", "verification", "left", "mailed", "stop", "password", "feed")
-    secrets = [*(world.ids[name] for name in named), *cookies, NOTE, "tea with lemon", "not this one", "ships", "@"]
+    words = (NOTE, HOOK, "whsec", "tea with lemon", "not this one", "ships", "@")
+    secrets = [*(world.ids[name] for name in named), *cookies, *words]
     assert [secret for secret in secrets if secret in written] == []
     assert not re.search("alice|bob|charlie|grace|fay", written, re.IGNORECASE)
     entries = [json.loads(line) for line in written.splitlines()]
