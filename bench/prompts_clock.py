@@ -18,17 +18,21 @@ from itertools import product
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import func, select
 
 from bench.hall import on_postgresql, on_sqlite
 from bench.prompt_crowd import address, due
 from bench.prompt_receivers import Arrived, receiving
 from networking_app import create_app
-from networking_app.accounts.models import Address, User
+from networking_app.accounts.models import Address, Outgoing, User
 from networking_app.config import from_environment
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.planning import Rhythm, instant_of
+from networking_app.prompts import alarms
+from networking_app.prompts.models import Alarm
 from networking_app.ties.models import Tie
 
 ZONES, HOURS = ("Europe/Berlin", "Europe/London", "Atlantic/Azores", "Asia/Kolkata"), (9, 2, 3, 0, 23, 17)
@@ -36,7 +40,7 @@ RHYTHMS = [Rhythm(zone, hour, 0) for zone, hour in product(ZONES, HOURS)]
 SUNDAYS = (date(2027, 3, 28), date(2026, 10, 25))
 LIBRARY = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 STEP, BEFORE, AFTER = timedelta(minutes=30), timedelta(hours=14), timedelta(hours=27)
-DAY, QUIET_FROM, STEP_SECONDS = timedelta(days=1), 21, 1.3
+DAY, QUIET_FROM = timedelta(days=1), 21
 
 
 def measure(name: str, sunday: date, database: AbstractContextManager[dict[str, str]]) -> None:
@@ -47,7 +51,7 @@ def measure(name: str, sunday: date, database: AbstractContextManager[dict[str, 
             upgrade()
             _fill(sunday)
             db.engine.dispose()
-        _let_time_pass(environment, Path(folder) / "time", sunday)
+        _let_time_pass(app, environment, Path(folder) / "time", sunday)
         _report(name, sunday, receivers.arrived())
 
 
@@ -68,17 +72,28 @@ def _fill(sunday: date) -> None:
     db.session.commit()
 
 
-def _let_time_pass(environment: dict[str, str], clock: Path, sunday: date) -> None:
+def _is_done(app: Flask, instant: datetime) -> bool:
+    """Whether the worker has done everything that is due: no work is torn apart by the next step."""
+    held = instant + alarms.LEASE + timedelta(minutes=1)
+    with app.app_context():
+        db.session.connection(execution_options={"writes": False})
+        waits = select(Outgoing.id).where(Outgoing.done_at.is_(None), Outgoing.due_at <= instant)
+        rings = select(Alarm.user_id).where(Alarm.next_at <= held)
+        enrolled = db.session.scalar(select(func.count()).select_from(Alarm)) == len(RHYTHMS)
+        return enrolled and not any(db.session.scalar(select(one.exists())) for one in (waits, rings))
+
+
+def _let_time_pass(app: Flask, environment: dict[str, str], clock: Path, sunday: date) -> None:
     midnight = datetime.combine(sunday, datetime.min.time(), UTC)
     _set(clock, midnight - BEFORE)
     faked = {"LD_PRELOAD": str(LIBRARY), "FAKETIME_TIMESTAMP_FILE": str(clock), "FAKETIME_NO_CACHE": "1",
              "FAKETIME_DONT_FAKE_MONOTONIC": "1", "TZ": "UTC", "LOG_LEVEL": "CRITICAL"}
     worker = subprocess.Popen([sys.executable, "-m", "networking_app", "worker"], env=os.environ | environment | faked)  # noqa: S603
     try:
-        time.sleep(6)
         for instant in _instants(midnight):
             _set(clock, instant)
-            time.sleep(STEP_SECONDS)
+            while not _is_done(app, instant):
+                time.sleep(0.1)
     finally:
         worker.terminate()
         worker.wait()

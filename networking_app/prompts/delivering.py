@@ -90,7 +90,10 @@ class _Batch:
 
     def _send(self, sending: Sending) -> None:
         self.threshold.step_over(sending)
-        sending.send()
+        try:
+            sending.send()
+        finally:
+            self.threshold.answered(sending)
 
     def _note_some(self, patient: bool) -> None:
         """Note what has come of those that have ended; a patient one waits for the first."""

@@ -71,7 +71,10 @@ def depot(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Depot:
     return made
 
 
-def test_a_receiver_that_takes_its_time_does_not_keep_the_others_waiting(depot: Depot) -> None:
+def test_a_receiver_that_takes_its_time_does_not_keep_the_others_waiting(
+    depot: Depot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threshold, "PATIENCE_SECONDS", 0.05)
     arrived = threading.Semaphore(0)
 
     def receive(row: Claimed) -> None:

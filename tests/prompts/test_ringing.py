@@ -241,6 +241,20 @@ def test_whoever_travels_west_is_not_prompted_twice_on_one_day(
     assert keys(world.work(at(TUESDAY, 9, zone="America/Los_Angeles")))[1:] == [f"digest {emi.id} 2026-11-24"]
 
 
+def test_what_comes_up_after_the_hour_is_prompted_on_the_next_day_even_if_the_hour_comes_again(
+    world: World, alice: User
+) -> None:
+    world.follow_up(alice, MONDAY)
+    world.work(at(MONDAY))
+    late = world.follow_up(alice, MONDAY)
+    world.change(update(Alarm).values(next_at=at(MONDAY, 17)))
+    world.change(update(User).values(preferred_hour=17))
+    assert len(world.work(at(MONDAY, 17))) == 1
+    world.change(update(User).values(preferred_hour=9))
+    world.change(update(Alarm).values(next_at=at(TUESDAY)))
+    assert world.work(at(TUESDAY))[1].payload["follow_ups"] == [late.id]
+
+
 def test_a_changed_hour_is_heard_on_the_same_day(
     world: World, make: Make, client_for: Callable[[User], FlaskClient]
 ) -> None:
