@@ -12,6 +12,7 @@ from networking_app import (
     assets,
     bodies,
     cards,
+    compression,
     config,
     errors,
     events,
@@ -37,7 +38,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.url_map.converters["id"] = IdConverter
     _configure_database(app)
     _configure_extensions(app)
-    for part in (logs, errors, security_headers, bodies, access, assets, local_time, pwa, health):
+    for part in (compression, logs, errors, security_headers, bodies, access, assets, local_time, pwa, health):
         part.init_app(app)
     _register_domains(app)
     if app.config["TRUSTED_PROXIES"]:
