@@ -4,7 +4,8 @@ import subprocess
 import sys
 
 NAMES = (
-    *("starting", "recording", "outbox", "qr_code", "public_card", "ties_list", "cadences", "calendar_feed"),
+    *("starting", "recording", "outbox", "qr_code", "public_card", "ties_list", "cadences", "promises"),
+    "calendar_feed",
     *("prompts_claiming", "prompts_minute", "prompts_kills"),
     *("enumeration", "page_weight", "cold_start", "offline_reading", "decoder", "lighthouse"),
 )

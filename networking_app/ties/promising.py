@@ -24,7 +24,7 @@ KEEP, LEAVE, UNDO = ANSWERS = ("keep", "leave", "undo")
 RECENT = timedelta(days=14)
 # What was promised without a day is meant for soon, as in the plan that an event starts with.
 SOON = timedelta(days=2)
-MOST_NOTES = 200
+MOST_NOTES = 100
 
 
 @dataclass(frozen=True)

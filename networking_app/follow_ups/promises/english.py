@@ -76,14 +76,14 @@ SURE = either("send|introduce|intro|forward|invite|recommend|reply|resend|remind
               "hook up|touch base|catch up|look up|look into|put in touch|share|give|bring|buy|pay|find|refer|drop|"
               "make an intro|make intro|set up|let|write|email|e mail|mail|text|message|dm|ping|call|ring|phone|"
               "show|book|check|meet|connect|link|post|upload|point|pass|put|get|grab|add|nudge|quote|translate|"
-              "answer|read|pick up|help|talk|speak|have a look|take a look|do that|do so|do it|order|whatsapp|"
+              "answer|pick up|help|talk|speak|have a look|take a look|do that|do so|do it|order|whatsapp|"
               "compare notes|match|vouch|explain")
 # May begin a line by themselves and mean to do it: no noun is written so.
-PLAIN = either("send|introduce|forward|invite|recommend|resend|reconnect|remind|ask|tell|thank|congratulate|lend|"
-               "arrange|schedule|reach out|get in touch|get back|follow up|check in|circle back|touch base|catch up|"
+PLAIN = either("send|forward|recommend|resend|reconnect|remind|ask|thank|congratulate|lend|"
+               "arrange|schedule|reach out|get in touch|get back|check in|circle back|touch base|catch up|"
                "look into|look up|put in touch|set up|refer|review|nominate|deliver|submit|reply")
 # May as well be a noun or a third thing: only with a word after it that shows what it is.
-LOOSE = either("share|give|bring|buy|find|drop|let|write|write to|email|e mail|mail|text|message|dm|ping|call|ring|"
+LOOSE = either("give|bring|buy|find|drop|let|write|write to|email|e mail|mail|text|message|dm|ping|call|ring|"
                "phone|show|book|check|meet|connect|link|post|pass|put|add|nudge|answer|help|talk to|speak to|order|"
                "grab|intro|call back|pay|return|point|whatsapp|compare notes|have|sign|confirm|prepare|read|try|"
                "translate")
@@ -103,10 +103,10 @@ OPENERS = (
     "|i d like to|i promised (?:(?:her|him|them|you) )?(?:to|i d|i would|that i d|that i would|i ll)|i agreed to"
     "|i offered to|i said i (?:d|would|ll)|i told (?:her|him|them|[a-z]+) (?:that )?i (?:d|would|ll|will)"
     "|i owe (?:her|him|them|you|[a-z]+) (?:an?|the|my|some|two|three)|i plan to|i aim to|let me|we ll|we should"
-    "|we will|we agreed to|going to|gonna|need to|have to|got to|gotta|must|should"
+    "|we will|we agreed to|going to|gonna|need to|have to|got to|gotta|must"
     "|promised (?:(?:her|him|them) )?(?:to|i d|i would|i ll)"
-    "|agreed to|offered to|remember to|remind me to|don t forget to|do not forget to|not forget to|make sure to"
-    "|be sure to|to do|todo|to|please|owe (?:her|him|them|[a-z]+) (?:an?|the|my)|will|want to)"
+    "|agreed to|offered to|remember to|remind me to|don t forget to|do not forget to|not forget to|make sure to|let s"
+    "|be sure to|to do|todo|to|owe (?:her|him|them|[a-z]+) (?:an?|the|my)|will)"
 )
 ALSO = "(?: (?:also|then|still|just|definitely|try to|then also|quickly|soon|personally|gladly|happily)){0,2}"
 GROUPS = {**PARTS, "sure": SURE, "plain": PLAIN, "loose": LOOSE, "naming": NAMING, "whom": WHOM, "thing": THING,
@@ -129,6 +129,11 @@ ENGLISH = Tongue(
         r"(?:i )?promised (?:(?:her|him|them|you) )?(?:an?|the|my|some|two|three) [\w◊&]+",
         r"{plain} [\w◊&]+",
         "{loose} {whom}",
+        "(?:share|check out|introduce) (?:her|him|them|it|my|the|our|his|their|this|that|these|those|to|both)",
+        r"introduce [\w&]+(?: and [\w&]+)? (?:to|◊|and)",
+        "(?:tell|invite) (?:her|him|them|you|everybody|everyone|both|the|my)",
+        r"(?:tell|invite) {titled}[\w&]+ (?:◊|to|about|that|whether|if|when)",
+        "follow up (?:with|on|about|re|◊|after|next)",
         "{loose} ◊",
         r"{naming} {titled}(?!cent|for |in |of |at |as )[\w&]+ (?:◊|about|re|regarding|whether|when|the|a|my)",
         r"(?:call|ping|phone|nudge|talk to|speak to|write to) {titled}(?!cent)[\w&]+$",
@@ -141,8 +146,8 @@ ENGLISH = Tongue(
         GROUPS,
         "{sure}|{thing}|(?:an? |the |my )?(?:intro|introduction|{thing})",
     ),
-    announced=segment("promised|promise|i promised|todo|to do|action|actions|next|next step|next steps|follow up|my "
-                      "part|i owe|owed", **GROUPS),
+    announced=segment("promised|send|promise|i promised|todo|to do|action|actions|next|next step|next steps|follow up|"
+                      "my part|i owe|owed", **GROUPS),
     never=pattern("me|us|not|never|n t|won t|can t|cannot|couldn t|didn t|doesn t|isn t|wasn t|wouldn t|no|might"
                   "|maybe|perhaps|could|already|every|each|used to|myself|was|were|went|if i|as soon as i|unless|don "
                   "t(?! forget)|nothing|asked me|wants|wanted|has|had|is"),

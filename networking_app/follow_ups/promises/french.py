@@ -124,7 +124,7 @@ FRENCH = Tongue(
     ),
     announced=segment("promis|j ai promis|promesse|a faire|todo|to do|prochaine etape|a suivre|ne pas oublier|pense "
                       "bete|je dois", **GROUPS),
-    never=pattern("me|m|nous|moi|ne(?! pas oublier)|n(?! oublie)|rien|jamais|peut etre|chaque|tous|toutes|deja|si"
+    never=pattern("me|m|nous|moi|ne(?! pas oublier)|n(?! oublie)|rien|jamais|peut etre|chaque|tous|toutes|deja|\\Asi"
                   "|aurait|ai(?! promis| propose| dit)|eventuellement|pourrait|etait|avait|est ce"),
     opening=segment("(?:et |mais |ok |alors |donc )?(?:todo|ne pas oublier de|ne pas oublier d|n oublie pas de|penser "
                     "a|pense a|j ai promis de|j ai promis d|promis de|promis d|a faire)"),

@@ -109,7 +109,7 @@ GERMAN = Tongue(
     code="de",
     numbers=NUMBERS,
     dates=DATES,
-    bound=pattern("(?:vom|von|seit|uber|fur|letzten|letzte|letzter|vergangenen|jeden|jede|ab|nach|aus) (?:dem |den "
+    bound=pattern("(?:vom|von|seit|uber|letzten|letzte|letzter|vergangenen|jeden|jede|ab|nach|aus) (?:dem |den "
                   "|der |das )?"),
     occasion=pattern("(?:zum|zur|zu unserem|zu unserer|zu meinem|zu meiner|beim|fur das|fur den|auf die|auf das) "
                      "(?:\\w+ )?(?:treffen|treff|meetup|party|feier|event|konferenz|tagung|workshop|vortrag"

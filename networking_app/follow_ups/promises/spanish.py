@@ -126,7 +126,7 @@ SPANISH = Tongue(
     announced=segment("prometido|promesa|prometi|(?:le|les|te) prometi|pendiente|pendientes|por hacer|todo|to do"
                       "|tarea|tareas|siguiente paso|proximo paso|no olvidar|recordar", **GROUPS),
     never=pattern("me|nos|no(?! olvidar| te olvides)|nunca|nada|jamas|quizas|quiza|tal vez|cada|todos|todas|ya|podria"
-                  "|si|era|estaba|habia|ha|han"),
+                  "|\\Asi|era|estaba|habia|ha|han"),
     opening=segment("(?:y |pero )?(?:no olvidar|no olvidarme de|acordarme de|recordar|pendiente de|pendiente|prometi"
                     "|le prometi|quede en|todo)"),
     common=frozenset("el la los las le les te de del un una y en con para por que se al su es me lo mi".split()),
