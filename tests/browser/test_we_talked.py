@@ -11,7 +11,7 @@ from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.ties import setting_cadences
-from networking_app.ties.models import Interaction, Tie
+from networking_app.ties.models import Cadence, Interaction, Tie
 from tests.browser.phones import Phones
 from tests.browser.synced import wait_until_kept
 from tests.factories import Make
@@ -104,3 +104,19 @@ def test_the_kept_list_marks_who_has_gone_quiet_since(phone: Phones, make: Make,
         if mark:
             expect(row.locator(mark)).to_be_visible()
             expect(row.get_by_role("button", name="We talked")).to_be_visible()
+
+
+def test_how_often_is_chosen_without_a_network_and_arrives(phone: Phones, make: Make, alice: User, grace: Tie) -> None:
+    page = kept(phone, alice, f"/ties/{grace.id}")
+    page.context.set_offline(True)
+    page.get_by_text("Choose how often", exact=True).click()
+    page.get_by_label("How often").select_option("61")
+    keep = page.locator("#keep")
+    keep.get_by_role("button", name="Keep", exact=True).click()
+    expect(keep).to_contain_text("every 2 months")
+    expect(keep).to_contain_text(CHIP)
+    page.context.set_offline(False)
+    expect(page.locator(".bar-unsent")).to_be_hidden()
+    expect(keep).not_to_contain_text(CHIP)
+    with make.app.app_context():
+        assert db.session.scalars(select(Cadence.days)).all() == [61]

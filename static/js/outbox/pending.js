@@ -19,7 +19,7 @@ const SHOW = {
     at("quiet-of", fields.tie).forEach((mark) => mark.toggleAttribute("data-pending", true));
     answered(id, fields);
   },
-  cadence: ({ fields }) => at("cadence", fields.tie).forEach((line) => line.after(filled("pending-mark", {}))),
+  cadence: ({ fields }) => at("cadence", fields.tie).forEach((line) => rewritten(line, chosen(line.parentElement, fields))),
   promise: ({ fields }) => at("promise", `${fields.note}-${fields.n}`).forEach((item) => promised(item, fields)),
   edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
   tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
@@ -47,6 +47,12 @@ function rewritten(note, text) {
     note.after(filled("pending-mark", {}));
   }
   note.textContent = text;
+}
+
+// The words of the choice, as the form beside it has them.
+function chosen(place, { every, number, unit }) {
+  const words = (name, value) => place.querySelector(`[name=${name}] option[value="${CSS.escape(value)}"]`)?.textContent;
+  return every === "other" ? `${number} ${words("unit", unit) ?? ""}` : words("every", every) ?? "";
 }
 
 function decided({ kind, fields }) {
