@@ -213,6 +213,15 @@ def test_a_promise_comes_before_what_a_plan_says(
     assert page.index("Send her the slides") < page.index("Say thank you")
 
 
+def test_the_page_of_the_tie_lists_what_is_kept_before_the_next_step(
+    client_for: ClientFor, alice: User, noted: Noted
+) -> None:
+    client, note = client_for(alice), noted("Send her the slides in two weeks")
+    client.post(path_of(note))
+    page = text_of(client.get(f"/ties/{note.tie_id}")).partition("Next")[2]
+    assert page.index("Send her the slides") < page.index("Say thank you")
+
+
 def test_it_can_be_put_off_done_and_exported(app: Flask, client_for: ClientFor, alice: User, noted: Noted) -> None:
     client, note = client_for(alice), noted("Send her the slides today")
     client.post(path_of(note))

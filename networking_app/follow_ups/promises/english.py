@@ -79,7 +79,7 @@ SURE = either("send|introduce|intro|forward|invite|recommend|reply|resend|remind
               "answer|pick up|help|talk|speak|have a look|take a look|do that|do so|do it|order|whatsapp|"
               "compare notes|match|vouch|explain")
 # May begin a line by themselves and mean to do it: no noun is written so.
-PLAIN = either("send|forward|recommend|resend|reconnect|remind|ask|thank|congratulate|lend|"
+PLAIN = either("send|forward|recommend|resend|reconnect|remind|thank|congratulate|lend|"
                "arrange|schedule|reach out|get in touch|get back|check in|circle back|touch base|catch up|"
                "look into|look up|put in touch|set up|refer|review|nominate|deliver|submit|reply")
 # May as well be a noun or a third thing: only with a word after it that shows what it is.
@@ -131,8 +131,8 @@ ENGLISH = Tongue(
         "{loose} {whom}",
         "(?:share|check out|introduce) (?:her|him|them|it|my|the|our|his|their|this|that|these|those|to|both)",
         r"introduce [\w&]+(?: and [\w&]+)? (?:to|◊|and)",
-        "(?:tell|invite) (?:her|him|them|you|everybody|everyone|both|the|my)",
-        r"(?:tell|invite) {titled}[\w&]+ (?:◊|to|about|that|whether|if|when)",
+        "(?:tell|invite|ask) (?:her|him|them|you|everybody|everyone|both|the|my)",
+        r"(?:tell|invite|ask) {titled}[\w&]+ (?:◊|to|about|that|whether|if|when|for)",
         "follow up (?:with|on|about|re|◊|after|next)",
         "{loose} ◊",
         r"{naming} {titled}(?!cent|for |in |of |at |as )[\w&]+ (?:◊|about|re|regarding|whether|when|the|a|my)",
