@@ -53,6 +53,7 @@ def test_a_person_of_the_demo_signs_in_to_a_filled_today(app: Flask) -> None:
     with app.app_context():
         past = db.session.scalars(select(Event.id).where(Event.ends_at < now() - timedelta(days=2))).one()
     assert "/completion" in browser.get(f"/events/{past}/follow-ups").text
+    assert "tie-kept" in browser.get("/ties?quiet=1").text
 
 
 def test_one_named_account_can_be_made(app: Flask) -> None:

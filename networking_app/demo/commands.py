@@ -13,6 +13,8 @@ from networking_app.demo.meetup import add_person, add_user, make_gatherings, se
 from networking_app.demo.people import DOMAIN, PEOPLE
 from networking_app.demo.portraits import portrait
 from networking_app.extensions import db
+from networking_app.ties.cadences import TIERS
+from networking_app.ties.setting_cadences import keep_met_at
 
 PASSWORD = "every tie counts"  # noqa: S105
 SEED = 2026
@@ -58,6 +60,7 @@ def seed_meetup() -> list[User]:
     note_by_hand(users[0], gatherings[2], evening)
     for user in users:
         live_on(user, dice)
+    keep_met_at(users[0].id, gatherings[0].event.id, TIERS[0])
     return users
 
 
