@@ -10,7 +10,7 @@ export function rowOf(row, pause, rows, list) {
   item.dataset.order = row?.order;
   if (whole) item.id = row.id;
   part("what").textContent = whole ? whatOf(row, list.dataset) : list.dataset.other;
-  part("text").textContent = whole ? (row.fields.text ?? row.fields.note ?? row.fields.name ?? "") : "";
+  part("text").textContent = whole && row.kind !== "promise" ? (row.fields.text ?? row.fields.note ?? row.fields.name ?? "") : "";
   part("event").textContent = (whole && row.about?.event) || "";
   part("why").textContent = whyOf(row, whole, pause, rows, list.dataset);
   part("raw").hidden = whole && row.kind in list.dataset;
