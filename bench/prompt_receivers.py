@@ -26,12 +26,16 @@ from tests.machine.system import free_port
 
 @dataclass(frozen=True)
 class Arrived:
-    """Something taken: a mail with its Message-ID and Date, or a push with its Topic; `at` by the clock."""
+    """Something taken: a mail with its Message-ID and Date, or a push with its Topic.
+
+    `sender` is what a mail's sender calls itself, `at` is by the clock.
+    """
 
     kind: str
     reader: str
     name: str
     date: str
+    sender: str
     at: float
 
 
@@ -71,7 +75,7 @@ class _Mails:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         mail = message_from_bytes(envelope.content if isinstance(envelope.content, bytes) else b"")
         date = parsedate_to_datetime(str(mail["Date"])).isoformat()
-        self.log.note("mail", envelope.rcpt_tos[0], str(mail["Message-ID"]), date)
+        self.log.note("mail", envelope.rcpt_tos[0], str(mail["Message-ID"]), date, str(session.host_name))
         return "250 OK"
 
 
@@ -81,7 +85,7 @@ class _Pushes(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        self.log.note("push", self.path, self.headers["Topic"], "")
+        self.log.note("push", self.path, self.headers["Topic"], "", "")
         self.send_response(201)
         self.send_header("Content-Length", "0")
         self.end_headers()

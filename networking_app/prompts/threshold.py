@@ -8,7 +8,7 @@ longer than PATIENCE_SECONDS to answer does not keep the others waiting.
 import time
 from threading import Condition
 
-PATIENCE_SECONDS = 1.0
+PATIENCE_SECONDS = 3.0
 
 
 class Threshold:
