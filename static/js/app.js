@@ -1,10 +1,10 @@
-// The one script of every page: small behaviours at once, larger ones only where their element stands.
-import "./elements/copy-text.js";
-import "./elements/time-zone.js";
+// The one script of every page: what all of them do, and of the elements those that stand on it.
 import "./elements/toasts.js";
 import "./offline.js";
 
-const LARGER = {
+const ELEMENTS = {
+  "copy-text": "./elements/copy-text.js",
+  "time-zone": "./elements/time-zone.js",
   "live-search": "./elements/live-search.js",
   "scan-station": "./elements/scan-station.js",
   "badge-screen": "./elements/badge-screen.js",
@@ -23,14 +23,14 @@ const LARGER = {
 };
 
 // Again when the page was made new in place.
-function bringLarger() {
-  for (const [name, file] of Object.entries(LARGER)) {
+function bringElements() {
+  for (const [name, file] of Object.entries(ELEMENTS)) {
     if (document.querySelector(name)) import(file);
   }
 }
-bringLarger();
-document.addEventListener("refreshed", bringLarger);
-document.addEventListener("toggle", bringLarger, true);
+bringElements();
+document.addEventListener("refreshed", bringElements);
+document.addEventListener("toggle", bringElements, true);
 
 // What is sent before the outbox listens waits for it.
 let listens = !document.querySelector("meta[name=user]");

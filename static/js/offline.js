@@ -9,7 +9,10 @@ const worker = navigator.serviceWorker;
 
 async function register() {
   const registration = await worker.register("/service-worker.js", { type: "module", updateViaCache: "none" });
-  const offer = () => registration.waiting && worker.controller && offerVersion(registration.waiting);
+  const offer = () => {
+    if (!registration.waiting || !worker.controller) return;
+    import("./new-version.js").then(({ offerVersion }) => offerVersion(registration.waiting));
+  };
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") registration.update().catch(() => {}); // no network
@@ -43,31 +46,11 @@ async function keepTies() {
   begin(user, sent);
 }
 
-function offerVersion(waiting) {
-  const offered = document.querySelector("template#new-version")?.content.cloneNode(true).firstElementChild;
-  if (!offered || document.querySelector("#toasts .new-version")) return;
-  offered.querySelector("button").addEventListener("click", () => {
-    worker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    waiting.postMessage("skip-waiting");
-  });
-  document.querySelector("#toasts").append(offered);
-}
-
-// The server stops by itself when the session ends; this browser forgets as well.
-const forgetPush = () => import("./push.js").then(({ forget }) => forget()).catch(() => {});
+const mayBeWoken = () => globalThis.Notification?.permission === "granted";
 
 function keepPush() {
-  if (!said("push-key") || globalThis.Notification?.permission !== "granted") return;
+  if (!said("push-key") || !mayBeWoken()) return;
   import("./push.js").then(({ offerAgain }) => offerAgain()).catch(() => {}); // no network, or no push service
-}
-
-async function signOut(path) {
-  worker.controller?.postMessage("forget");
-  await forgetPush();
-  await forgetAllBut(null);
-  const answer = await fetch(path, { method: "POST" }).catch(() => null);
-  if (!answer) await (await caches.open("later")).put(path, new Response());
-  location.replace("/");
 }
 
 function submit(event) {
@@ -76,7 +59,7 @@ function submit(event) {
   if (event.defaultPrevented || form.method !== "post") return;
   if (path === "/sign-out") {
     event.preventDefault();
-    signOut(path);
+    import("./signing-out.js").then(({ signOut }) => signOut(path), () => form.submit());
   } else if (said("kept-at") && !navigator.onLine) {
     event.preventDefault();
     if (form.dataset.withoutNetwork) location.assign(form.dataset.withoutNetwork);
@@ -89,7 +72,7 @@ if (worker && window.caches) {
   else if (!document.querySelector("[data-offline-page]")) {
     if (!user) {
       worker.controller?.postMessage("forget");
-      if (globalThis.Notification?.permission === "granted") forgetPush();
+      if (mayBeWoken()) import("./push.js").then(({ forget }) => forget()).catch(() => {});
     }
     forgetAllBut(user ?? null);
   }

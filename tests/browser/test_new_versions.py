@@ -20,6 +20,8 @@ MODULES = """() => performance.getEntriesByType('resource').map(({name}) => new 
 # Whether all files of that version are kept, and that page as it is in that version.
 RENEWED = """async ([version, path]) => Boolean(await caches.match('/complete', {cacheName: `shell-${version}`})) &&
     (await (await caches.match(path)).text()).includes(version)"""
+# That the scripts of the page go together.
+LISTENS = "async () => Boolean((await import(document.scripts[0].src.replace('app.js', 'outbox/here.js'))).outbox)"
 # What was there before modules could be workers.
 CLASSIC = """self.addEventListener('fetch', (event) => {
     if (new URL(event.request.url).pathname === '/which') event.respondWith(new Response('classic')); });"""
@@ -92,7 +94,7 @@ def looks_right(page: Page, versions: Versions, path: str, words: str) -> None:
     page.goto(path)
     expect(page.locator("main")).to_contain_text(words)
     assert page.evaluate(COLOUR) != "rgba(0, 0, 0, 0)", path
-    page.wait_for_function("() => customElements.get('copy-text')")
+    assert page.evaluate(LISTENS)
 
 
 def test_a_new_version_is_offered_and_not_forced(kept: Page, versions: Versions, meetup: Meetup) -> None:

@@ -1,5 +1,5 @@
 // <unsent-list>: everything that waits on this phone, since when and why; to be sent, changed, saved to a file or discarded.
-import { isWhole, parents } from "../outbox/choosing.js";
+import { isWhole, parents } from "../outbox/row.js";
 import { keep, outbox, shownRows } from "../outbox/here.js";
 import { oneAtATime } from "../waiting.js";
 import { rowOf } from "./unsent-row.js";

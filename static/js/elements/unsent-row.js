@@ -1,5 +1,5 @@
 // One row of <unsent-list>, cloned from its template: what it is, since when it waits and why.
-import { isWhole, parents } from "../outbox/choosing.js";
+import { isWhole, parents } from "../outbox/row.js";
 
 const EDITABLE = ["scan", "by_hand", "note", "edit_note", "talked", "tag"];
 

@@ -1,22 +1,9 @@
 // Which rows are sent next, and what an answer means for each of them. Pure: no database, no network.
 
+import { isWhole, parents } from "./row.js";
+
 export const MOST = 50;
 const LATER = 30_000; // milliseconds until a row that was left without an answer is sent again
-const CLIENT_ID = /^[A-Za-z0-9-]{8,64}$/;
-const NAMED = ["tie", "note", "interaction"];
-
-// Whether that is a row of an outbox at all; what is not is set aside, never sent.
-export function isWhole(row) {
-  const fields = row?.fields;
-  return CLIENT_ID.test(row?.id) && typeof row.kind === "string" && !Number.isNaN(Date.parse(row.made_at)) &&
-    typeof fields === "object" && fields !== null && !Array.isArray(fields);
-}
-
-// The client ids of the rows that this one builds on, as in `scan:<id>`.
-export function parents(row) {
-  const names = NAMED.map((field) => String(row.fields?.[field] ?? ""));
-  return names.filter((name) => name.includes(":")).map((name) => name.slice(name.indexOf(":") + 1));
-}
 
 // The next batch, in the order of writing. A row waits for those it builds on, and for nothing else.
 export function choose(rows, now, most = MOST) {

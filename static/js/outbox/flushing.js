@@ -1,7 +1,8 @@
 // Sends the rows of an outbox batch by batch. One flusher at a time over all tabs and the worker.
-import { choose, judge, MOST, parents, pauseAfter } from "./choosing.js";
+import { choose, judge, MOST, pauseAfter } from "./choosing.js";
 import { promised } from "../indexed.js";
 import { post } from "./posting.js";
+import { parents } from "./row.js";
 
 const FIRST = 4 * MOST;
 

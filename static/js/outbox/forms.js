@@ -1,6 +1,5 @@
 // <form data-outbox="kind">: what it says goes through the outbox, so it works with and without a network. Without this
 // script the same form is sent to the server as any other.
-import { refresh } from "../page.js";
 import { toast } from "../elements/toasts.js";
 import { outbox, send } from "./here.js";
 
@@ -61,10 +60,12 @@ async function accepted(form, kind, fields, { answer, why, typed }) {
   const id = form.elements.client_id;
   if (id) id.value = crypto.randomUUID();
   if (!answer) return toast(why === "sign-in" ? words.signedOut : words.kept);
-  if (!document.querySelector("scan-station")) await refresh(); // whose camera stays on
+  if (!document.querySelector("scan-station")) await remade(); // whose camera stays on
   const said = answer.body.both_kept ? words.bothKept : answer.body.said;
   if (said) toast(said, false, undo(kind, fields, answer.body));
 }
+
+const remade = () => import("../page.js").then(({ refresh }) => refresh()).catch(() => {});
 
 function undo(kind, { follow_up: followUp, tie, note: noteId, n, answer }, { interaction_id: interaction }) {
   if (!UNDONE_BY[kind] || answer === "undo") return null;

@@ -1,6 +1,6 @@
 // What one person wrote on this phone and the server has not said yes to. Nothing leaves it but by the server's word or
 // the person's own.
-import { isWhole } from "./choosing.js";
+import { isWhole } from "./row.js";
 import { promised } from "../indexed.js";
 import { Database } from "./database.js";
 
