@@ -29,7 +29,7 @@ def evening(app, make, alice, bob, charlie, client_for):
 
 def _complete_first(app, client, name):
     with app.app_context():
-        steps = db.session.scalars(select(FollowUp).where(FollowUp.step_key == "thanks")).all()
+        steps = db.session.scalars(select(FollowUp).where(FollowUp.step_key == "thanks").order_by(FollowUp.id)).all()
     client.post(f"/follow-ups/{steps[0 if name == 'Bob' else 1].id}/completion")
 
 

@@ -153,6 +153,7 @@ def test_attempts_are_counted(
     app: Flask, world: World, monkeypatch: pytest.MonkeyPatch, what: str, most: int,
     ask: Callable[[Flask, World, int], TestResponse],
 ) -> None:
+    passwords.hash_of_nobody()  # made once for all, and not cheaply
     cheap = passwords.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     monkeypatch.setattr(passwords, "HASHER", cheap)
     statuses = sent(lambda number: ask(app, world, number), most)
