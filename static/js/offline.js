@@ -1,5 +1,6 @@
 // The page's side of the service worker: registering, kept copies, new versions, and nothing left after signing out.
 import { toast } from "./elements/toasts.js";
+import { offerVersion } from "./new-version.js";
 import { forgetAllBut } from "./synced/forgetting.js";
 
 const said = (name) => document.querySelector(`meta[name="${name}"]`)?.content;
@@ -9,10 +10,7 @@ const worker = navigator.serviceWorker;
 
 async function register() {
   const registration = await worker.register("/service-worker.js", { type: "module", updateViaCache: "none" });
-  const offer = () => {
-    if (!registration.waiting || !worker.controller) return;
-    import("./new-version.js").then(({ offerVersion }) => offerVersion(registration.waiting));
-  };
+  const offer = () => registration.waiting && worker.controller && offerVersion(registration.waiting);
   registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") registration.update().catch(() => {}); // no network

@@ -24,7 +24,7 @@ export async function send(kind, fields, about, options) {
 export async function keep(kind, fields, about, options) {
   const row = await outbox.add(kind, fields, about, options).catch(async (error) => {
     if (error.name !== "QuotaExceededError") throw error;
-    await makeRoom();
+    await import("./making-room.js").then(({ makeRoom }) => makeRoom(owner));
     return outbox.add(kind, fields, about, options);
   });
   const registration = await navigator.serviceWorker?.getRegistration();
@@ -49,12 +49,6 @@ function answerTo(id) {
     };
     document.addEventListener("outbox", listen);
   });
-}
-
-// What can be fetched again gives way to what cannot.
-async function makeRoom() {
-  const names = (await caches.keys()).filter((name) => name.startsWith("kept-"));
-  await Promise.all([...names.map((name) => caches.delete(name)), indexedDB.deleteDatabase(`ties-${owner}`)]);
 }
 
 let timer;
