@@ -3,7 +3,7 @@ import "./elements/toasts.js";
 import "./offline.js";
 
 const ELEMENTS = {
-  "copy-text": "./elements/copy-text.js",
+  "copy-text:not(details:not([open]) *)": "./elements/copy-text.js",
   "time-zone": "./elements/time-zone.js",
   "live-search": "./elements/live-search.js",
   "scan-station": "./elements/scan-station.js",
