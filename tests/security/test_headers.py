@@ -17,6 +17,8 @@ from tests.world import World
 ClientFor = Callable[[User], FlaskClient]
 MakeApp = Callable[..., Flask]
 
+# No database has a say in it.
+pytestmark = pytest.mark.only("sqlite")
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Opener-Policy": "same-origin",

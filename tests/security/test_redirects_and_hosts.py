@@ -19,6 +19,8 @@ from tests.world import World
 
 ClientFor = Callable[[User], FlaskClient]
 
+# No database has a say in it.
+pytestmark = pytest.mark.only("sqlite")
 ELSEWHERE = [
     "//evil.example", "/\\evil.example", "\\\\evil.example", "\\/evil.example", "https:evil.example",
     "http:/evil.example", "https://evil.example", "///evil.example", "////evil.example", "javascript:alert(1)",

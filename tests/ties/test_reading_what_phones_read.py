@@ -13,6 +13,8 @@ from flask import Flask
 from networking_app.formats.codes import ALPHABET, SHORT_ALPHABET
 from networking_app.ties.scanned_text import code_of, join_code_of
 
+# No database has a say in it.
+pytestmark = pytest.mark.only("sqlite")
 ROOT = Path(__file__).parents[2]
 CASES = json.loads((ROOT / "tests/formats/scanned_texts.json").read_text())
 BASE = "https://ties.example"
