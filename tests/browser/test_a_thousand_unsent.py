@@ -1,5 +1,7 @@
 """An evening of a thousand scans made in a cellar: sent in batches, with a page that stays usable."""
 
+import os
+
 import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
@@ -59,4 +61,6 @@ def test_they_arrive_once_and_soon_with_a_bar_that_moves(page: Page, make: Make,
     with make.app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Scan)) == SCANS
         assert db.session.scalar(select(func.count()).select_from(Tie)) == PEOPLE
-    assert seconds <= MOST_SECONDS and longest <= 200
+    # Meant for two cores that do nothing else; other tests run beside this one.
+    share = max(1.0, os.getloadavg()[0] / 2)
+    assert seconds <= MOST_SECONDS * share and longest <= 200 * share

@@ -58,9 +58,9 @@ def test_the_badge_keeps_the_screen_awake_also_after_coming_back(phone: Phones, 
     page.add_init_script("""window.asked = 0; WakeLock.prototype.request = async () => { window.asked += 1;
         return { release() {} } }""")
     page.goto(f"/badges/{badge.id}")
-    page.wait_for_function("asked === 1")
+    page.wait_for_function("() => asked === 1")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.wait_for_function("asked === 2")
+    page.wait_for_function("() => asked === 2")
 
 
 def test_the_link_of_the_badge_can_be_copied(phone: Phones, badge: Badge, alice: User) -> None:

@@ -77,5 +77,5 @@ def test_a_new_version_waits_until_it_is_asked_for(phone: Phones, served: Served
     assert "shell-another" in page.evaluate("caches.keys()")
     with page.expect_navigation():
         update.click()
-    page.wait_for_function("navigator.serviceWorker.getRegistration().then((one) => !one.waiting && one.active)")
+    page.wait_for_function("() => navigator.serviceWorker.getRegistration().then((one) => !one.waiting && one.active)")
     expect(update).to_have_count(0)

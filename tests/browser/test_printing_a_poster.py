@@ -12,6 +12,6 @@ def test_a_poster_prints_on_one_sheet(phone: Phones, make: Make, alice: User, na
     event = make.event(alice, summary=name, location="c-base, Rungestraße 20, 10179 Berlin")
     page = phone(alice)
     page.goto(f"/events/{event.id}/poster")
-    page.wait_for_function("document.querySelector('.poster-qr img').complete")
+    page.wait_for_function("() => document.querySelector('.poster-qr img').complete")
     printed = page.pdf(prefer_css_page_size=True)
     assert printed.count(b"/Type /Page\n") == 1
