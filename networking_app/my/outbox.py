@@ -26,6 +26,9 @@ from networking_app.ties.models import Tie
 from networking_app.ties.promising import first_offer
 from networking_app.ties.writing import make_searchable
 
+# Scans of one batch whose offers somebody sees; the others stand under their notes all the same.
+AT_THE_SCANNER = 3
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -85,7 +88,8 @@ class TakingIn:
         if admitted:
             made = record_scans(self.recorder, admitted, change)
             self.answers |= {client_id: _about_scan(outcome) for client_id, outcome in made.items()}
-            self._offer(admitted)
+            if len(admitted) <= AT_THE_SCANNER:
+                self._offer(admitted)
             db.session.expire_all()
 
     def _offer(self, scans: Sequence[Arriving]) -> None:
