@@ -117,3 +117,12 @@ def test_a_scan_says_what_its_note_promises_and_the_scanner_keeps_it(
     assert "promise" not in again["body"]
     [other] = phone.send(phone.scan(badge, note="Nice chat"))
     assert "promise" not in other["body"]
+
+
+def test_scans_that_waited_in_a_crowd_are_offered_nothing_at_once(phone_of: PhoneOf, make: Make, alice: User) -> None:
+    phone = phone_of(alice)
+    badges = [make.badge(make.card(make.user(name))) for name in ("Dana", "Erin", "Frank", "Grace")]
+    crowd = [phone.scan(badge, note="Send him the slides in two weeks") for badge in badges]
+    answers = phone.send(*crowd)
+    assert statuses(answers) == [201] * 4
+    assert not any("promise" in answer["body"] for answer in answers)
