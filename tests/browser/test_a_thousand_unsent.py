@@ -63,4 +63,4 @@ def test_they_arrive_once_and_soon_with_a_bar_that_moves(page: Page, make: Make,
         assert db.session.scalar(select(func.count()).select_from(Tie)) == PEOPLE
     # Meant for two cores that do nothing else; other tests run beside this one.
     share = max(1.0, os.getloadavg()[0] / 2)
-    assert seconds <= MOST_SECONDS * share and longest <= 200 * share
+    assert seconds <= MOST_SECONDS * share and longest <= 200
