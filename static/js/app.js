@@ -37,7 +37,7 @@ let listens = !document.querySelector("meta[name=user]");
 const started = listens ? null : import("./outbox/start.js").catch(() => {}).then(() => { listens = true; });
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
-  if (listens || event.defaultPrevented || !form.dataset.outbox) return;
+  if (listens || event.defaultPrevented || !(form.dataset.outbox || form.action.endsWith("/sign-out"))) return;
   event.preventDefault();
   started.then(() => form.requestSubmit(submitter));
 });

@@ -263,11 +263,11 @@ def looking(phone: Phones, crowd: Crowd, **options: object) -> Iterator[Callable
     phone.expect_complaint("Failed to load resource")
     phone.served.app.config["VAPID_CONTACT"] = "mailto:ops@knownby.org"
     people = {ADA: crowd.ada, DANA: crowd.dana, NOBODY: None}
-    screens = {name: phone(user, **options) for name, user in people.items()}
-    for screen in screens.values():
-        screen.context.add_init_script("delete Navigator.prototype.serviceWorker")  # it would fetch pages of its own
+    screens: dict[str, Page] = {}
 
     def look(view: View) -> Page:
+        if view.who not in screens:  # without a worker, which would fetch pages of its own
+            screens[view.who] = phone(people[view.who], service_workers="block", **options)
         page = screens[view.who]
         page.goto(view.url)
         if view.then:

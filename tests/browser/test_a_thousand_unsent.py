@@ -1,9 +1,10 @@
 """An evening of a thousand scans made in a cellar: sent in batches, with a page that stays usable."""
 
+import json
 import os
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 
 from networking_app.accounts.models import User
@@ -23,12 +24,6 @@ WRITE = """async ([codes, many]) => {
         await outbox.add("scan", fields, { name: "Somebody" });
     }
 }"""
-WATCH = """() => {
-    window.longest = 0;
-    new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
-    }).observe({ type: "longtask" });
-}"""
 
 
 @pytest.fixture
@@ -37,7 +32,17 @@ def page(phone: Phones, alice: User) -> Page:
     return phone(alice)
 
 
-def test_they_arrive_once_and_soon_with_a_bar_that_moves(page: Page, make: Make, alice: User) -> None:
+def longest_stop(trace: bytes) -> float:
+    """Milliseconds that the page's longest task computed: what else the machine does is not the page's fault."""
+    events = json.loads(trace)["traceEvents"]
+    pages = {(event["pid"], event["tid"]) for event in events
+             if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"}
+    return max(event["tdur"] / 1000 for event in events if "tdur" in event and (event["pid"], event["tid"]) in pages)
+
+
+def test_they_arrive_once_and_soon_with_a_bar_that_moves(
+    chromium: Browser, page: Page, make: Make, alice: User
+) -> None:
     event = make.event(alice)
     codes = []
     for number in range(PEOPLE):
@@ -47,16 +52,16 @@ def test_they_arrive_once_and_soon_with_a_bar_that_moves(page: Page, make: Make,
     page.goto("/settings")
     page.evaluate(WRITE, [codes, SCANS])
     page.goto("/not-sent")
-    page.evaluate(WATCH)
     expect(page.locator(".bar-unsent")).to_contain_text(f"{SCANS} not sent yet")
     expect(page.locator(".unsent-row")).to_have_count(100)
     page.context.unroute("**/outbox")
+    chromium.start_tracing(page=page, categories=["toplevel"])
     began = page.evaluate("performance.now()")
     page.get_by_role("button", name="Send now").click()
     expect(page.locator("unsent-list progress")).to_be_visible()
     expect(page.get_by_text("Everything has arrived")).to_be_visible(timeout=60_000)
     seconds = (page.evaluate("performance.now()") - began) / 1000
-    longest = page.evaluate("window.longest")
+    longest = longest_stop(chromium.stop_tracing())
     print(f"{SCANS} scans sent in {seconds:.1f} s; the page stopped for {longest:.0f} ms at most")
     with make.app.app_context():
         assert db.session.scalar(select(func.count()).select_from(Scan)) == SCANS

@@ -9,10 +9,11 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from networking_app.accounts.models import User
 from tests.browser.phones import FLAGS, SCREEN, Phones
+from tests.browser.synced import until
 from tests.clients import session_cookie
 from tests.servers import Served
 
-CONTROLLED = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+CONTROLLED = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def profile(playwright: Playwright, chromium_path: str, served: Served, alice: U
 def installer(profile: BrowserContext) -> tuple[Page, Any]:
     page = profile.new_page()
     page.goto("/")
-    page.wait_for_function(CONTROLLED)
+    until(page, CONTROLLED)
     return page, profile.new_cdp_session(page)
 
 
@@ -69,7 +70,7 @@ def test_the_steps_for_this_device_stand_open(phone: Phones) -> None:
 def test_a_new_version_waits_until_it_is_asked_for(phone: Phones, served: Served, alice: User) -> None:
     page = phone(alice)
     page.goto("/")
-    page.wait_for_function(CONTROLLED)
+    until(page, CONTROLLED)
     served.app.extensions["asset_version"] = "another"
     page.reload()
     update = page.get_by_role("button", name="Update")
@@ -77,5 +78,5 @@ def test_a_new_version_waits_until_it_is_asked_for(phone: Phones, served: Served
     assert "shell-another" in page.evaluate("caches.keys()")
     with page.expect_navigation():
         update.click()
-    page.wait_for_function("() => navigator.serviceWorker.getRegistration().then((one) => !one.waiting && one.active)")
+    until(page, "() => navigator.serviceWorker.getRegistration().then((one) => !one.waiting && one.active !== null)")
     expect(update).to_have_count(0)

@@ -56,7 +56,7 @@ def scanner(phone: Phones, cellar: Cellar, launch: Launch, alice: User, bob: Use
     cellar.film(phone, bob)
     page = phone(alice, browser=launch(*camera_flags(cellar.clip)))
     page.goto("/cards")
-    page.wait_for_function("() => navigator.serviceWorker.ready")
+    page.evaluate("navigator.serviceWorker.ready.then(() => {})")
     page.context.route(OUTGOING, lambda route: route.abort())
     page.goto("/scan")
     return page

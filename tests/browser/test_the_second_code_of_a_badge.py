@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from networking_app.accounts.models import User
 from networking_app.cards.models import Badge
 from tests.browser.phones import Phones
+from tests.browser.synced import until
 from tests.factories import Make
 
 pytestmark = pytest.mark.browser
@@ -73,7 +74,7 @@ def test_both_codes_are_there_without_a_network(phone: Phones, badge: Badge, ali
     page.goto("/cards")
     page.evaluate("navigator.serviceWorker.ready")
     page.goto(path)
-    page.wait_for_function(f"caches.match('{path}').then(Boolean)")
+    until(page, "async (path) => Boolean(await caches.match(path))", path)
     page.context.set_offline(True)
     answer = page.goto(path)
     assert answer and answer.from_service_worker

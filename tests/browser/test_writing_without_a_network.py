@@ -15,6 +15,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.ties.models import Interaction, Note, Tie, TieTag
 from tests.browser.phones import Phones
+from tests.browser.synced import until
 from tests.factories import Make
 
 CHIP = "on this phone only"
@@ -70,7 +71,7 @@ def unsent(page: Page) -> None:
 
 
 def nothing_unsent(page: Page) -> None:
-    page.wait_for_function(EMPTY)
+    until(page, EMPTY)
     expect(page.locator(".bar-unsent")).to_be_hidden()
 
 
@@ -357,8 +358,27 @@ def test_signing_out_asks_while_something_is_not_sent(page: Page, meetup: Meetup
     page.get_by_role("button", name="Sign out").click()
     dialog.get_by_role("button", name="Sign out and throw away").click()
     expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
-    page.wait_for_function("""() => indexedDB.databases()
-        .then((all) => !all.some(({name}) => name.startsWith('outbox-')))""")
+    until(page, "async () => !(await indexedDB.databases()).some(({ name }) => name.startsWith('outbox-'))")
+
+
+def test_signing_out_asks_although_the_outbox_does_not_listen_yet(
+    phone: Phones, meetup: Meetup, alice: User
+) -> None:
+    phone.expect_complaint("ERR_FAILED")
+    page = phone(alice, service_workers="block")
+    page.route("**/outbox", lambda route: route.abort())
+    page.goto(f"/ties/{meetup.tie.id}")
+    page.get_by_label("Your words").fill("do not lose me")
+    page.get_by_role("button", name="Keep note").click()
+    unsent(page)
+    late: list[Route] = []
+    page.route("**/outbox/start.js", late.append)
+    page.goto("/settings")
+    page.evaluate("import(document.scripts[0].src).then(() => {})")
+    page.get_by_role("button", name="Sign out").click()
+    until(page, "async () => document.readyState === 'complete'")
+    late[0].continue_()
+    expect(page.locator("dialog#leaving")).to_be_visible()
 
 
 def test_a_full_phone_says_so_before_anything_is_lost(page: Page, meetup: Meetup) -> None:

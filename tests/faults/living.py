@@ -7,6 +7,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.browser.synced import until
 from tests.faults import plan
 from tests.faults.plan import Trial
 from tests.faults.storage import Storage
@@ -40,7 +41,7 @@ FLUSH = """async () => {
 }"""
 ARRIVED = "async () => trial.choose(await trial.outbox.rows(), Infinity).length === 0"
 REPORT = "async () => [(await trial.outbox.rows()).map(({ id, state, error }) => ({ id, state, error })), trial.told]"
-READY = "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+READY = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 WORKER_TOO = "() => navigator.serviceWorker.controller?.postMessage('flush')"
 
 
@@ -58,7 +59,7 @@ class Phone:
         """The app as its person has it: opened before, its worker in charge."""
         self._keep(self.cookie)
         self.page = self._tab()
-        self.page.wait_for_function(READY)
+        until(self.page, READY)
 
     def live(self) -> dict[str, Any]:
         end = 1 + max(write.made for write in self.made.writes)
@@ -79,7 +80,7 @@ class Phone:
         self.storage.context.set_offline(True)
         self._as_it_is(writes)
         self.storage.context.set_offline(False)
-        self.page.wait_for_function(ARRIVED, timeout=1000 * LONGEST)  # by itself
+        until(self.page, ARRIVED, seconds=LONGEST)  # by itself
 
     def _closed(self, writes: list[dict[str, Any]]) -> None:
         self.page.evaluate(WRITE, writes)
