@@ -18,13 +18,16 @@ from networking_app import (
     events,
     follow_ups,
     health,
+    introductions,
     local_time,
     logs,
     my,
+    owed,
     prompts,
     pwa,
     security_headers,
     sqlite,
+    standing,
     ties,
 )
 from networking_app.extensions import db, login_manager, migrate
@@ -72,5 +75,8 @@ def _register_domains(app: Flask) -> None:
     events.init_app(app)
     cards.init_app(app)
     ties.init_app(app)
+    owed.init_app(app)
+    introductions.init_app(app)
+    standing.init_app(app)
     prompts.init_app(app)
     my.init_app(app)

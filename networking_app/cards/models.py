@@ -1,9 +1,9 @@
 """What a person hands over, and the badges that show it in one place."""
 
 from base64 import b64encode
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Select, select, text
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, UniqueConstraint, select, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from networking_app.accounts.changes import Synced
@@ -14,7 +14,8 @@ from networking_app.extensions import Base, PrimaryKey, db
 from networking_app.formats.codes import new_code, new_short_code
 
 # Fields that can be held back; the name is always shown.
-HOLDABLE = ("pronouns", "title", "org", "note", "offers", "asks", "photo")
+CIRCLE, OFFER, ASK = WORD_KINDS = ("circle", "offer", "ask")
+HOLDABLE = ("pronouns", "title", "org", "note", "offers", "asks", "circles", "photo")
 EMAIL, TEL, URL = WAYS = ("email", "tel", "url")
 
 
@@ -34,6 +35,8 @@ class Card(Synced, Base):
     note: Mapped[str] = mapped_column(default="")
     offers: Mapped[str] = mapped_column(default="")
     asks: Mapped[str] = mapped_column(default="")
+    # Professions and hobbies, by name.
+    circles: Mapped[list] = mapped_column(default=list, server_default="[]")
     # Rows of {kind: email|tel|url, value, label, shown} in the person's order.
     ways: Mapped[list] = mapped_column(default=list)
     # Names out of HOLDABLE that a stranger does not see.
@@ -73,6 +76,34 @@ class Card(Synced, Base):
     @classmethod
     def first_of(cls, user_id: int) -> "Card | None":
         return db.session.scalar(select(cls).where(cls.user_id == user_id).order_by(cls.id).limit(1))
+
+
+class CardWord(Base):
+    """A word by which a card meets another: a circle as it is called, or a word of its offers or asks, folded.
+
+    Only what the card shows to a stranger stands here.
+    """
+
+    __tablename__ = "card_words"
+    __table_args__ = (Index("ix_card_words_word", "word", "kind", "user_id"),)
+
+    card_id: Mapped[int] = mapped_column(ForeignKey("cards.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+
+
+class CardSave(Base):
+    """How often a badge's card was saved to a phone in a day, by whomever: nobody is named, so nobody is known."""
+
+    __tablename__ = "card_saves"
+    __table_args__ = (UniqueConstraint("badge_id", "saved_on"),)
+
+    id: Mapped[PrimaryKey]
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badges.id", ondelete="CASCADE"))
+    saved_on: Mapped[date]
+    number: Mapped[int] = mapped_column(default=1)
 
 
 class Photo(Base):

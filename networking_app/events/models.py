@@ -12,9 +12,20 @@ from networking_app.clock import now
 from networking_app.extensions import Base, PrimaryKey, db
 from networking_app.follow_ups.planning import Step, day_of_event
 
+KINDS = ("meetup", "conference", "club", "volunteering", "fair")
 COVERS = ("lagoon", "ember", "marigold", "moss", "sky", "indigo", "plum", "slate")
 # Doors open early and people stay on: a scan this close still belongs to the event.
 AROUND = timedelta(hours=12)
+
+
+class EventSeries(Base):
+    """Events that follow one another: a meetup of every month, a club, a season of job fairs."""
+
+    __tablename__ = "event_series"
+
+    id: Mapped[PrimaryKey]
+    summary: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class Event(Base):
@@ -31,9 +42,14 @@ class Event(Base):
     cover: Mapped[str] = mapped_column(default=COVERS[0])
     join_code: Mapped[str] = mapped_column(unique=True)
     cancelled_at: Mapped[datetime | None]
+    kind: Mapped[str] = mapped_column(default=KINDS[0], server_default=KINDS[0])
+    series_id: Mapped[int | None] = mapped_column(ForeignKey("event_series.id", ondelete="SET NULL"), index=True)
+    # What professions and hobbies meet there, by name.
+    circles: Mapped[list] = mapped_column(default=list, server_default="[]")
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now, onupdate=now)
 
+    series: Mapped[EventSeries | None] = relationship()
     attendances: Mapped[list["Attendance"]] = relationship(back_populates="event", passive_deletes=True)
 
     @property
@@ -75,7 +91,12 @@ class Attendance(Synced, Base):
     """A user at an event; organizers are attendees with a date since when."""
 
     __tablename__ = "attendances"
-    __table_args__ = (UniqueConstraint("event_id", "user_id"),)
+    __table_args__ = (
+        UniqueConstraint("event_id", "user_id"),
+        CheckConstraint("outside_percent BETWEEN 0 AND 100", name="outside_percent"),
+        Index("ix_attendances_listed", "event_id", "user_id",
+              sqlite_where=text("listed_at IS NOT NULL"), postgresql_where=text("listed_at IS NOT NULL")),
+    )
     sync_owner = "user_id"
 
     id: Mapped[PrimaryKey]
@@ -83,6 +104,12 @@ class Attendance(Synced, Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     organizer_since: Mapped[datetime | None]
     joined_at: Mapped[datetime] = mapped_column(default=now)
+    # Since when other attendees may find them in the list of who is there.
+    listed_at: Mapped[datetime | None]
+    # Aims: why they go, what they can offer there, and how many of a hundred new ties to be outside their circles.
+    reason: Mapped[str] = mapped_column(default="", server_default="")
+    offer: Mapped[str] = mapped_column(default="", server_default="")
+    outside_percent: Mapped[int | None]
 
     event: Mapped[Event] = relationship(back_populates="attendances")
     user: Mapped[User] = relationship()
@@ -90,6 +117,23 @@ class Attendance(Synced, Base):
     @classmethod
     def find(cls, event_id: int, user_id: int) -> "Attendance | None":
         return db.session.scalar(select(cls).where(cls.event_id == event_id, cls.user_id == user_id))
+
+
+class Target(Base):
+    """A person, role or topic that an attendee wants to meet at an event."""
+
+    __tablename__ = "targets"
+    __table_args__ = (UniqueConstraint("owner_id", "event_id", "wanted_user_id"),)
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    event_id: Mapped[int] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
+    wanted_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(default="")
+    found_at: Mapped[datetime | None]
+    # The one at the event before of the series, in whose place this one stands.
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("targets.id", ondelete="SET NULL"), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class FollowUpPlan(Base):

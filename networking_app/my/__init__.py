@@ -14,6 +14,7 @@ from networking_app.my import (  # noqa: F401
     settings_views,
     sign_up_views,
     sync_views,
+    tie_views,
     today,
     travel_views,
 )

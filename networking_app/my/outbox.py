@@ -137,7 +137,7 @@ class TakingIn:
             tie = tie_named(self.recorder.id, str(body["tie_id"]))
         except DomainError:
             return {"tie_id": None, "name": "", "url": url_for("ties.index")}
-        return {"tie_id": tie.id, "name": tie.name, "url": url_for("ties.show", tie_id=tie.id)}
+        return {"tie_id": tie.id, "name": tie.name, "url": url_for("my.tie", tie_id=tie.id)}
 
 
 def refusal(error: DomainError) -> Answer:
@@ -148,7 +148,7 @@ def refusal(error: DomainError) -> Answer:
 def _about_scan(outcome: Outcome) -> Answer:
     if isinstance(outcome, DomainError):
         return refusal(outcome)
-    url = url_for("ties.show", tie_id=outcome.tie_id) if outcome.tie_id else url_for("ties.index")
+    url = url_for("my.tie", tie_id=outcome.tie_id) if outcome.tie_id else url_for("ties.index")
     return Answer(201 if outcome.is_new else 200, {
         "tie_id": outcome.tie_id, "event_id": outcome.event_id, "name": outcome.name, "url": url,
         "remark": outcome.remark,

@@ -14,9 +14,10 @@ from networking_app.extensions import db
 from networking_app.local_time import today
 from networking_app.my.blueprint import bp
 from networking_app.my.syncing import Since, aliases_of, counts, gone_since, latest_change, ties_after
+from networking_app.my.tie_pages import whole_pages
 from networking_app.prompts.push_messages import people_due
 from networking_app.security_headers import signed_in_hash
-from networking_app.ties.pages import TiePage, pages_of
+from networking_app.ties.pages import TiePage
 
 PAGE = 200
 # Others' changes are dated before they are committed: so long one may have been under way unseen.
@@ -30,7 +31,7 @@ def sync() -> Response:
     since = _since(version) if request.args.get("shape") == shape else None
     after = _number("after")
     ties = db.session.scalars(ties_after(current_user.id, since, after, PAGE + 1)).all()
-    entries = _entries(pages_of(current_user.id, ties[:PAGE]))
+    entries = _entries(whole_pages(current_user.id, ties[:PAGE]))
     return _small(jsonify(
         owner=signed_in_hash(), shape=shape, since=since.number if since else 0, version=version, at=at.isoformat(),
         ties=entries, gone=gone_since(current_user.id, since) if since and not after else [],
@@ -68,18 +69,18 @@ def _number(name: str) -> int:
     return number if 0 <= number < 10**18 else 0
 
 
-def _entries(pages: list[TiePage]) -> list[dict[str, Any]]:
-    aliases = aliases_of([page.tie.id for page in pages])
-    return [{**_entry(page), "aliases": aliases.get(page.tie.id, [])} for page in pages]
+def _entries(pages: list[tuple[TiePage, dict[str, object]]]) -> list[dict[str, Any]]:
+    aliases = aliases_of([page.tie.id for page, _values in pages])
+    return [{**_entry(page, values), "aliases": aliases.get(page.tie.id, [])} for page, values in pages]
 
 
-def _entry(page: TiePage) -> dict[str, Any]:
+def _entry(page: TiePage, values: dict[str, object]) -> dict[str, Any]:
     tie, quiet = page.tie, page.quiet
     row = render_template("ties/_tie.html", tie=tie, quiet={tie.id: quiet} if quiet else {}, here=url_for("ties.index"))
     return {
         "id": tie.id, "title": escape(tie.name), "row": row.strip(),
         "quiet_on": quiet.quiet_on.isoformat() if quiet else None,
-        "page": render_template("ties/_page.html", kept=True, **page.values).strip(),
+        "page": render_template("ties/_page.html", kept=True, **values).strip(),
         "text": f"{tie.search_text} {tie.card.search_text if tie.card else ''}".strip(),
         "tags": [tag.name for tag in tie.tags], "met": tie.last_met_at.isoformat(),
         "events": [encounter.event_id for encounter in tie.encounters if encounter.event_id],

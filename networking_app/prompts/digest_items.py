@@ -47,7 +47,7 @@ def item_for(step: NextStep, reader: User, today: date) -> Item:
         met=_met(step, reader, today),
         # Only what the reader wrote: addresses in it may become links.
         note=cut(one_line(step.note.text), MOST_OF_A_NOTE) if step.note else cut(unlinked(row.hint), MOST_OF_A_NOTE),
-        page=public_url("ties.show", tie_id=step.tie.id),
+        page=public_url("my.tie", tie_id=step.tie.id),
         acts={act: public_url("prompts.mailed_act", token=make_link(act, reader.id, row.id, row.created_at))
               for act in ACTS},
     )

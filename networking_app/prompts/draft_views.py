@@ -34,7 +34,7 @@ def reply(tie_id: int) -> str:
     if made is None:
         abort(404)
     return render_template("prompts/draft.html", row=None, tie=tie, draft=made, client_id=uuid4(),
-                           here=url_for("ties.show", tie_id=tie.id))
+                           here=url_for("my.tie", tie_id=tie.id))
 
 
 def _voice() -> Voice:

@@ -114,7 +114,7 @@ class _Words:
 
     def __init__(self) -> None:
         self.summary, self.where = _("%(title)s: %(name)s"), _("You met at %(event)s.")
-        self.ties = public_url("ties.show", tie_id=0).removesuffix("0")
+        self.ties = public_url("my.tie", tie_id=0).removesuffix("0")
 
     def about(self, step: Row, prompts: int) -> dict[str, Any]:
         where = self.where % {"event": step.met_at} if step.met_at else ""

@@ -105,7 +105,7 @@ def _item(step: NextStep) -> dict[str, Any]:
     day: date = step.follow_up.day
     return {
         "id": step.follow_up.id, "title": step.follow_up.title, "due_on": day.isoformat(),
-        "url": public_url("ties.show", tie_id=step.tie.id), "name": step.tie.name,
+        "url": public_url("my.tie", tie_id=step.tie.id), "name": step.tie.name,
         "event": step.event.summary if step.event else None,
     }
 

@@ -21,7 +21,7 @@ from networking_app.ties.models import Cadence, Encounter, Tie
 def keep_tie(tie_id: int) -> Response:
     tie, asked = Tie.of(current_user.id, tie_id), _read(CadenceRequest)
     setting_cadences.set_as_asked(tie, asked)
-    return _saved(_("Kept."), url_for("ties.show", tie_id=tie.id))
+    return _saved(_("Kept."), url_for("my.tie", tie_id=tie.id))
 
 
 @bp.delete("/ties/<id:tie_id>/cadence")
@@ -29,7 +29,7 @@ def stop_keeping(tie_id: int) -> Response:
     """One tap: no more prompts to be in touch with that person, whatever else would say so."""
     tie = Tie.of(current_user.id, tie_id)
     setting_cadences.stop(tie)
-    return _saved(_("You are not reminded of %(name)s any more.", name=tie.name), url_for("ties.show", tie_id=tie.id))
+    return _saved(_("You are not reminded of %(name)s any more.", name=tie.name), url_for("my.tie", tie_id=tie.id))
 
 
 @bp.post("/cadences")

@@ -12,6 +12,8 @@ from networking_app.ties.keeping_in_touch import keep_in_touch
 from networking_app.ties.models import Cadence, CardLeft, Encounter, Interaction, Note, Scan, Tie, TieAlias, TieTag
 from networking_app.ties.searching import text_of
 
+HANGING = (Note, Interaction, TieTag, FollowUp, Cadence, CardLeft, TieAlias, Encounter)
+
 
 def merge(kept: Tie, lost: Tie) -> None:
     """Move all of `lost` to `kept` and delete it; its id stays as an alias.
@@ -28,12 +30,23 @@ def merge(kept: Tie, lost: Tie) -> None:
         _move(table, lost.id, kept.id, change_seq=change)
     for other in (Cadence, CardLeft, TieAlias):
         _move(other, lost.id, kept.id)
+    _move_what_others_hang_on_it(lost.id, kept.id, change)
     _merge_fields(kept, lost)
 
 
 def _move(table: Any, lost_id: int, kept_id: int, **values: object) -> None:
     statement = update(table).where(table.tie_id == lost_id).values(tie_id=kept_id, **values)
     db.session.execute(statement, execution_options={"synchronize_session": False})
+
+
+def _move_what_others_hang_on_it(lost_id: int, kept_id: int, change: int) -> None:
+    """Rows of the domains above, which this one does not know: all that points to a tie."""
+    ours = {table.__tablename__ for table in HANGING}
+    for table in db.metadata.sorted_tables:
+        for key in table.foreign_keys if table.name not in ours else ():
+            if key.column is Tie.__table__.c.id:
+                numbered = {"change_seq": change} if "change_seq" in table.c else {}
+                db.session.execute(update(table).where(key.parent == lost_id).values({key.parent: kept_id, **numbered}))
 
 
 def _merge_encounters(kept_id: int, lost_id: int, change: int) -> None:

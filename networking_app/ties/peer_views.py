@@ -40,7 +40,7 @@ def tie_back(tie_id: int) -> Response:
     mine = add_back(recorder(), theirs, capture)
     db.session.commit()
     flash(_("%(name)s is saved. Now you know each other.", name=theirs.owner.name), "done")
-    return redirect(url_for("ties.show", tie_id=mine), 303)
+    return redirect(url_for("my.tie", tie_id=mine), 303)
 
 
 @bp.post("/ties/<id:tie_id>/tie-back/dismissal")

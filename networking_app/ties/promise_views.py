@@ -47,7 +47,7 @@ def _answered(tie_id: int, note_id: int, n: int, wanted: str) -> Response:
 
 
 def _told(said: str, tie: Tie, undo_url: str, wanted: str) -> Response:
-    back = safe_next(url_for("ties.show", tie_id=tie.id))
+    back = safe_next(url_for("my.tie", tie_id=tie.id))
     if wants_json():
         return jsonify(tie_id=tie.id, said=said, undo_url=None if wanted == UNDO else undo_url)
     if wanted == UNDO:

@@ -119,7 +119,7 @@ def _answer(recorded: Recorded | None) -> AnyResponse | tuple[Response, int]:
     if recorded is None:
         raise LookupError("a scan that has arrived stands in the ledger")
     status = 201 if recorded.is_new else 200
-    url = url_for("ties.show", tie_id=recorded.tie_id) if recorded.tie_id else url_for("ties.index")
+    url = url_for("my.tie", tie_id=recorded.tie_id) if recorded.tie_id else url_for("ties.index")
     if wants_json():
         body = {"tie_id": recorded.tie_id, "event_id": recorded.event_id, "name": recorded.name, "url": url}
         return jsonify(body), status

@@ -20,7 +20,7 @@ from networking_app.ties.forms import ByHand
 from networking_app.ties.going_quiet import is_quiet, quiet_among
 from networking_app.ties.keeping_in_touch import has_cadences
 from networking_app.ties.models import Encounter, Tie
-from networking_app.ties.pages import pages_of, with_row
+from networking_app.ties.pages import with_row
 from networking_app.ties.scan_views import recorder
 from networking_app.ties.searching import search, tags_of
 from networking_app.ties.setting_cadences import cadence_of
@@ -62,15 +62,6 @@ def _events_met_at() -> list[Event]:
     return list(db.session.scalars(select(Event).where(Event.id.in_(met_at)).order_by(Event.starts_at.desc()).limit(6)))
 
 
-@bp.get("/ties/<id:tie_id>")
-def show(tie_id: int) -> str | Response:
-    tie = Tie.of(current_user.id, tie_id)
-    if tie.id != tie_id:
-        return redirect(url_for("ties.show", tie_id=tie.id), 301)
-    [page] = pages_of(current_user.id, [tie])
-    return render_template("ties/show.html", **page.values)
-
-
 @bp.get("/ties/frame")
 def frame() -> str:
     """The page of a tie without the tie: a phone without a network puts the one it kept in the place of the mark."""
@@ -96,7 +87,7 @@ def rename(tie_id: int) -> Response:
     if name and name.isprintable():
         tie.name = name
         db.session.commit()
-    return redirect(url_for("ties.show", tie_id=tie.id), 303)
+    return redirect(url_for("my.tie", tie_id=tie.id), 303)
 
 
 @bp.delete("/ties/<id:tie_id>")
@@ -123,7 +114,7 @@ def add() -> Response | tuple[str, int]:
         return _by_hand_page(form), 422
     tie_id = add_by_hand(recorder(), form.data)
     db.session.commit()
-    return redirect(url_for("ties.show", tie_id=tie_id), 303)
+    return redirect(url_for("my.tie", tie_id=tie_id), 303)
 
 
 def _by_hand_page(form: Form[ByHand]) -> str:

@@ -62,7 +62,7 @@ def interaction(tie_id: int) -> Response:
     tie, wanted = Tie.of(current_user.id, tie_id), _read(InteractionRequest)
     contact = talked(tie, wanted, now())
     said = said_of(contact)
-    back = safe_next(url_for("ties.show", tie_id=tie.id))
+    back = safe_next(url_for("my.tie", tie_id=tie.id))
     undo_url = url_for("ties.forget_interaction", tie_id=tie.id, interaction_id=contact.id, next=back)
     if not wants_json():
         flash_undoable(said, undo_url)
@@ -76,7 +76,7 @@ def forget_interaction(tie_id: int, interaction_id: int) -> Response:
     for contact in tie.interactions:
         if contact.id == interaction_id:
             untalked(contact)
-    return _saved(tie, safe_next(url_for("ties.show", tie_id=tie.id)))
+    return _saved(tie, safe_next(url_for("my.tie", tie_id=tie.id)))
 
 
 def _read(model: type[Model]) -> Model:
@@ -103,4 +103,4 @@ def _saved(tie: Tie, back: str = "", **more: object) -> Response:
     db.session.commit()
     if wants_json():
         return jsonify(tie_id=tie.id, **more)
-    return redirect(back or url_for("ties.show", tie_id=tie.id), 303)
+    return redirect(back or url_for("my.tie", tie_id=tie.id), 303)

@@ -11,6 +11,8 @@ from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.introductions.models import Introduction
+from networking_app.owed.models import Owed
 from networking_app.ties import merging
 from networking_app.ties.models import (
     CARD_LEFT,
@@ -51,11 +53,15 @@ def step(make: Make, tie: Tie, key: str, **columns: Any) -> FollowUp:
     return make.saved(FollowUp(**{**given, **columns}))
 
 
-def test_every_table_that_hangs_on_a_tie_is_merged() -> None:
-    hanging = {table.name for table in db.metadata.sorted_tables for key in table.foreign_keys
-               if key.column.table.name == "ties"}
-    moved = (Note, Interaction, TieTag, FollowUp, Cadence, CardLeft, TieAlias, Encounter)
-    assert hanging == {table.__tablename__ for table in moved}
+def test_what_other_domains_hang_on_a_tie_moves_with_it(app: Flask, make: Make, alice: User, bob: User) -> None:
+    kept, lost = make.tie(alice, bob), make.tie(alice, name="Bob")
+    owed = make.saved(Owed(owner_id=alice.id, tie_id=lost.id, kind="favour", side="mine"))
+    people = {"connector_id": make.user("Dana").id, "first_id": alice.id, "second_id": bob.id}
+    made = make.saved(Introduction(**people, expires_at=now(), first_tie_id=lost.id))
+    merged(app, kept, lost)
+    [moved] = rows(app, Owed)
+    assert (moved.id, moved.tie_id) == (owed.id, kept.id) and moved.change_seq > owed.change_seq
+    assert [(row.id, row.first_tie_id) for row in rows(app, Introduction)] == [(made.id, kept.id)]
 
 
 def test_words_move(app: Flask, make: Make, alice: User, bob: User) -> None:

@@ -1,0 +1,10 @@
+"""One person connects two of their ties; it becomes ties only when both say yes."""
+
+from flask import Flask
+
+from networking_app.introductions import models  # noqa: F401
+from networking_app.introductions.blueprint import bp
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)

@@ -1,0 +1,72 @@
+"""Introductions, and what each person opened for them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from networking_app.clock import now
+from networking_app.extensions import Base, PrimaryKey
+
+
+class Introducible(Base):
+    """Who lets the people they know introduce them, since when; nobody does until they say so."""
+
+    __tablename__ = "introducible"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime] = mapped_column(default=now)
+
+
+class Opening(Base):
+    """A tie of which its owner lets their own ties know, so that they may ask to be introduced."""
+
+    __tablename__ = "openings"
+    __table_args__ = (UniqueConstraint("owner_id", "peer_user_id"),)
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    peer_user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), unique=True)
+    opened_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Introduction(Base):
+    """`connector` brings `first` and `second` together; `first` is the one who asked, where one of them asked.
+
+    Each side's answer is an instant: yes or no, one of the two at most. It is made once both have said yes.
+    """
+
+    __tablename__ = "introductions"
+    __table_args__ = (
+        CheckConstraint("first_id <> second_id", name="of_two_people"),
+        CheckConstraint("connector_id <> first_id AND connector_id <> second_id", name="by_a_third"),
+        Index("ix_introductions_connector_id", "connector_id", "closed_at"),
+        Index("ix_introductions_first_id", "first_id", "second_id"),
+        Index("ix_introductions_second_id", "second_id", "first_id"),
+    )
+
+    id: Mapped[PrimaryKey]
+    connector_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    first_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    # What the asker tells the connector, and what the connector tells both.
+    request: Mapped[str] = mapped_column(default="")
+    context: Mapped[str] = mapped_column(default="")
+    asked_at: Mapped[datetime | None]
+    offered_at: Mapped[datetime | None]
+    first_yes_at: Mapped[datetime | None]
+    first_no_at: Mapped[datetime | None]
+    second_yes_at: Mapped[datetime | None]
+    second_no_at: Mapped[datetime | None]
+    made_at: Mapped[datetime | None]
+    # Taken back, refused, expired, or reported back: nothing more is expected of anybody.
+    closed_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
+    # The ties that came of it.
+    first_tie_id: Mapped[int | None] = mapped_column(ForeignKey("ties.id", ondelete="SET NULL"), index=True)
+    second_tie_id: Mapped[int | None] = mapped_column(ForeignKey("ties.id", ondelete="SET NULL"), index=True)
+    # What became of it, told to the connector by either side.
+    first_result: Mapped[str] = mapped_column(default="")
+    second_result: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,0 +1,54 @@
+"""What one person owes another, either way."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from networking_app.accounts.changes import Synced
+from networking_app.clock import now
+from networking_app.extensions import Base, PrimaryKey, db
+from networking_app.ties.models import Tie
+
+REPLY, PROMISE, FAVOUR, INTRODUCTION, THANKS = KINDS = ("reply", "promise", "favour", "introduction", "thanks")
+MINE, THEIRS = SIDES = ("mine", "theirs")
+
+
+class Owed(Synced, Base):
+    """A debt between its owner and the person of one of their ties; `side` says whose it is."""
+
+    __tablename__ = "owed"
+    __table_args__ = (
+        UniqueConstraint("owner_id", "client_id"),
+        CheckConstraint("side IN ('mine', 'theirs')", name="side"),
+        Index("ix_owed_owner_id_closed_at", "owner_id", "closed_at", "due_on"),
+    )
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), index=True)
+    client_id: Mapped[str | None]
+    kind: Mapped[str]
+    side: Mapped[str]
+    text: Mapped[str] = mapped_column(default="")
+    due_on: Mapped[date | None]
+    # What it was opened from, where it was not typed.
+    note_id: Mapped[int | None] = mapped_column(ForeignKey("notes.id", ondelete="SET NULL"), index=True)
+    follow_up_id: Mapped[int | None] = mapped_column(ForeignKey("follow_ups.id", ondelete="SET NULL"), index=True)
+    introduction_id: Mapped[int | None] = mapped_column(
+        ForeignKey("introductions.id", ondelete="SET NULL"), index=True)
+    opened_at: Mapped[datetime] = mapped_column(default=now)
+    closed_at: Mapped[datetime | None]
+    # Since when it is closed and thanked for.
+    thanked_at: Mapped[datetime | None]
+
+    tie: Mapped[Tie] = relationship()
+
+    @classmethod
+    def of(cls, owner_id: int, owed_id: int) -> "Owed":
+        """The owner's entry, or 404."""
+        return db.first_or_404(select(cls).where(cls.id == owed_id, cls.owner_id == owner_id))
+
+    @classmethod
+    def open_for(cls, owner_id: int) -> Select["Owed"]:
+        return select(cls).where(cls.owner_id == owner_id, cls.closed_at.is_(None))
