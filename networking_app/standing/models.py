@@ -24,5 +24,7 @@ class Remembrance(Base):
     writer_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     remembered_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="SET NULL"), index=True)
+    # The writer's tie to that person: the line goes with it.
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), index=True)
     text: Mapped[str]
     written_at: Mapped[datetime] = mapped_column(default=now)
