@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 from werkzeug.test import TestResponse
 
 from networking_app.accounts.models import Session, User, hashed
 from networking_app.extensions import db
+from networking_app.rate_limits import RateLimit
 
 DEVICE = "Knownby test phone"
 
@@ -42,6 +44,13 @@ def session_cookie(app: Flask, user: User) -> str:
         db.session.commit()
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     return str(signer.dumps({"_user_id": token, "_fresh": True, "_permanent": True}))
+
+
+def forget_attempts(app: Flask) -> None:
+    """Let everybody try as often again as they may."""
+    with app.app_context():
+        db.session.execute(delete(RateLimit))
+        db.session.commit()
 
 
 def text_of(response: TestResponse) -> str:

@@ -7,15 +7,13 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
 
 from networking_app.accounts.models import User
 from networking_app.cards.models import Badge
-from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.my.outbox_forms import KINDS
-from networking_app.rate_limits import RateLimit
 from networking_app.ties.models import Interaction, Note, Scan, Tie
+from tests.clients import forget_attempts
 from tests.factories import Make
 from tests.my.phone import Phone, statuses
 
@@ -58,12 +56,6 @@ def test_no_item_breaks_it_and_its_neighbours_arrive(
         assert set(result) == {"client_id", "status", "body"} and result["status"] < 500
         assert result["status"] in (200, 201) or result["body"]["title"] and result["body"]["status"] >= 400
     assert {before["client_id"], after["client_id"]} <= {note.client_id for note in rows(Note)}
-
-
-def forget_attempts(app: Flask) -> None:
-    with app.app_context():
-        db.session.execute(delete(RateLimit))
-        db.session.commit()
 
 
 @pytest.mark.parametrize("items", [None, 1, "x", {}, [1] * 51, {"0": {}}])

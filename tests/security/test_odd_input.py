@@ -12,12 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
 
 from networking_app.accounts.models import User
-from networking_app.extensions import db
-from networking_app.rate_limits import RateLimit
-from tests.clients import Client, signed_in
+from tests.clients import Client, forget_attempts, signed_in
 from tests.endpoints import LINES
 from tests.world import World
 
@@ -58,12 +55,6 @@ HEADER_VALUES = ["", ",", ";;;", "\xff\xfe", "*", "a" * 5000, "q=;q=1", "bytes=9
 @pytest.fixture
 def people(app: Flask, world: World) -> list[FlaskClient]:
     return [Client(app), signed_in(app, world.bob)]
-
-
-def forget_attempts(app: Flask) -> None:
-    with app.app_context():
-        db.session.execute(delete(RateLimit))
-        db.session.commit()
 
 
 def broken(answers: Iterator[tuple[object, Any]]) -> list[object]:
@@ -151,6 +142,7 @@ def form_of(fields: dict[str, bytes]) -> bytes:
     return "&".join(f"{name}={quote_from_bytes(value)}" for name, value in fields.items()).encode()
 
 
+@pytest.mark.only("sqlite")  # none of them reaches a database
 def test_no_body_breaks_an_endpoint(app: Flask, world: World) -> None:
     dice = random.Random(13)  # noqa: S311
 
@@ -204,6 +196,7 @@ def test_no_text_breaks_what_keeps_texts(app: Flask, world: World, text: str, ot
     assert browser.get("/ties", query_string={"q": other.encode("utf-8", "surrogatepass")}).status_code < 500
 
 
+@pytest.mark.only("sqlite")
 def test_no_header_breaks_it(world: World, people: list[FlaskClient]) -> None:
     addresses = ["/livez", world.fill("/c/{code}"), world.fill("/badges/{badge}.svg")]
 

@@ -119,6 +119,7 @@ def test_no_page_runs_what_stands_in_its_address(client_for: ClientFor, alice: U
     assert dangers(client_for(alice).get(address.format(PROBE.replace("#", ""))).text) == []
 
 
+@pytest.mark.only("sqlite")  # about pages: no database has a say in it
 @pytest.mark.parametrize("line", FORMS, ids=lambda one: one.url)
 def test_no_form_that_comes_back_runs_what_was_typed(app: Flask, world: World, line: Any) -> None:
     for person in (Client(app), signed_in(app, world.bob)):
