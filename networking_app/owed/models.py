@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, UniqueConstraint, select
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, Select, UniqueConstraint, func, select
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from networking_app.accounts.changes import Synced
 from networking_app.clock import now
 from networking_app.extensions import Base, PrimaryKey, db
+from networking_app.follow_ups.models import FollowUp
 from networking_app.ties.models import Tie
 
 REPLY, PROMISE, FAVOUR, INTRODUCTION, THANKS = KINDS = ("reply", "promise", "favour", "introduction", "thanks")
@@ -15,7 +17,10 @@ MINE, THEIRS = SIDES = ("mine", "theirs")
 
 
 class Owed(Synced, Base):
-    """A debt between its owner and the person of one of their ties; `side` says whose it is."""
+    """A debt between its owner and the person of one of their ties; `side` says whose it is.
+
+    What was opened from a follow-up is one with it: it is due on its day, and closed while that is.
+    """
 
     __tablename__ = "owed"
     __table_args__ = (
@@ -38,11 +43,41 @@ class Owed(Synced, Base):
     introduction_id: Mapped[int | None] = mapped_column(
         ForeignKey("introductions.id", ondelete="SET NULL"), index=True)
     opened_at: Mapped[datetime] = mapped_column(default=now)
-    closed_at: Mapped[datetime | None]
+    closed_here_at: Mapped[datetime | None] = mapped_column("closed_at")
     # Since when it is closed and thanked for.
     thanked_at: Mapped[datetime | None]
 
     tie: Mapped[Tie] = relationship()
+    follow_up: Mapped[FollowUp | None] = relationship()
+
+    @hybrid_property
+    def closed_at(self) -> datetime | None:
+        """Since when it is closed, by itself or by its follow-up."""
+        row = self.follow_up
+        with_it = (row.completed_at or row.skipped_at or row.withdrawn_at) if row else None
+        return self.closed_here_at or with_it
+
+    @closed_at.inplace.setter
+    def _set_closed_at(self, at: datetime | None) -> None:
+        self.closed_here_at = at
+
+    @closed_at.inplace.expression
+    @classmethod
+    def _closed_at(cls) -> ColumnElement[datetime | None]:
+        row = func.coalesce(FollowUp.completed_at, FollowUp.skipped_at, FollowUp.withdrawn_at)
+        with_it = select(row).where(FollowUp.id == cls.follow_up_id).correlate_except(FollowUp).scalar_subquery()
+        return func.coalesce(cls.closed_here_at, with_it)
+
+    @property
+    def day(self) -> date | None:
+        """When it is due, if there is a day for it."""
+        return self.follow_up.day if self.follow_up else self.due_on
+
+    @property
+    def thanked(self) -> bool:
+        """Whether it was closed as done, not let go."""
+        row = self.follow_up
+        return self.closed_at is not None and bool(self.thanked_at or (row and row.completed_at))
 
     @classmethod
     def of(cls, owner_id: int, owed_id: int) -> "Owed":

@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from networking_app.accounts.models import User
 from networking_app.follow_ups.models import CADENCE, PROMISE
 from networking_app.follow_ups.planning import PROMISED, evening_of
+from networking_app.owed.replies import last_touch
 from networking_app.prompts.draft_words import ago
 from networking_app.prompts.mail_words import cut, one_line, unlinked
 from networking_app.prompts.mailed_acts import ACTS
 from networking_app.prompts.next_steps import NextStep
-from networking_app.prompts.occasions import last_touch
 from networking_app.prompts.signed_links import make_link
 from networking_app.urls import public_url
 

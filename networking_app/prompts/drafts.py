@@ -13,10 +13,11 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import PROMISE as KEPT
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.planning import evening_of
+from networking_app.owed.replies import last_touch
 from networking_app.prompts.draft_links import Reach, Way, is_linkedin, ways_to_send
 from networking_app.prompts.draft_texts import REPLY, TONES, Known, subject_for
 from networking_app.prompts.draft_words import Words, ago, sayable
-from networking_app.prompts.occasions import last_touch, occasion_of, owes_reply
+from networking_app.prompts.occasions import occasion_of, owes_reply
 from networking_app.prompts.voices import Voice
 from networking_app.ties.models import Encounter, Tie
 

@@ -1,0 +1,65 @@
+"""Opening, closing and changing what is owed. Doing it twice is doing it once; the caller commits."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from networking_app.accounts.changes import next_change
+from networking_app.accounts.models import User
+from networking_app.clock import now
+from networking_app.extensions import db, insert
+from networking_app.follow_ups import acting
+from networking_app.follow_ups.planning import Rhythm
+from networking_app.owed.models import Owed
+
+
+def open_owed(
+    owner_id: int, tie_id: int, kind: str, side: str, text: str = "", due_on: date | None = None, *,
+    client_id: str | None = None, note_id: int | None = None, follow_up_id: int | None = None,
+    introduction_id: int | None = None, at: datetime | None = None,
+) -> Owed:
+    """Keep that something is owed; the same client id of the same owner again finds the first."""
+    values = {"owner_id": owner_id, "tie_id": tie_id, "client_id": client_id, "kind": kind, "side": side,
+              "text": text, "due_on": due_on, "note_id": note_id, "follow_up_id": follow_up_id,
+              "introduction_id": introduction_id, "opened_at": at or now(), "change_seq": next_change(owner_id)}
+    made = insert(Owed).values(**values).on_conflict_do_nothing().returning(Owed.id)
+    owed_id = db.session.execute(made).scalar()
+    if owed_id is not None:
+        return db.session.get_one(Owed, owed_id)
+    same = select(Owed).where(Owed.owner_id == owner_id, Owed.client_id == client_id)
+    return db.session.scalars(same).one()
+
+
+def close(owed: Owed, thanked: bool, at: datetime | None = None) -> None:
+    """Close it as done and thanked for, or let it go; its follow-up is done or skipped with it."""
+    at = at or now()
+    row = owed.follow_up
+    if row is None or row.withdrawn_at:
+        owed.closed_at = owed.closed_at or at
+    elif thanked:
+        acting.complete(row, at)
+    else:
+        acting.skip(row, at)
+    owed.thanked_at = at if thanked else None
+
+
+def reopen(owed: Owed, at: datetime | None = None) -> None:
+    """Have it owed again, and its follow-up open."""
+    owed.closed_at = owed.thanked_at = None
+    if owed.follow_up and owed.follow_up.withdrawn_at:
+        owed.follow_up = None
+    elif owed.follow_up:
+        acting.reopen(owed.follow_up, rhythm_of(owed), at or now())
+
+
+def change(owed: Owed, text: str, due_on: date | None, at: datetime | None = None) -> None:
+    """Other words, another day. What hangs on a follow-up keeps a day: the follow-up is put off to it."""
+    owed.text = text
+    if owed.follow_up is None:
+        owed.due_on = due_on
+    elif due_on and due_on != owed.follow_up.day:
+        acting.snooze(owed.follow_up, due_on, rhythm_of(owed), at or now())
+
+
+def rhythm_of(owed: Owed) -> Rhythm:
+    return Rhythm.of(db.session.get_one(User, owed.owner_id))

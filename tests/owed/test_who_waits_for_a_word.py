@@ -1,0 +1,137 @@
+"""Who waits for a word from you: whose own word was the last, who waits longest first, counted as one would by hand."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from networking_app.accounts.models import Block, User
+from networking_app.extensions import db
+from networking_app.owed.models import Owed
+from networking_app.owed.replies import ReplyDebt, need_no_answer, people_waiting, reply_debts, waits_since
+from networking_app.ties.models import Encounter, Interaction, Tie
+from tests.factories import Make
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def said(make: Make) -> Callable[..., Interaction]:
+    """`said(tie, "in", 3)`: three days after that noon."""
+
+    def say(tie: Tie, direction: str, day: int) -> Interaction:
+        at = NOON + timedelta(days=day)
+        return make.saved(Interaction(owner_id=tie.owner_id, tie_id=tie.id, channel="mail", direction=direction,
+                                      happened_at=at))
+
+    return say
+
+
+Said = Callable[..., Interaction]
+
+
+def waiting(app: Flask, owner: User) -> list[tuple[int, datetime]]:
+    with app.app_context():
+        debts: list[ReplyDebt] = reply_debts(owner.id)
+        assert people_waiting(owner.id) == len(debts)
+        return [(debt.tie.id, debt.since) for debt in debts]
+
+
+def test_who_waits_longest_comes_first_since_their_first_word(
+    app: Flask, make: Make, alice: User, bob: User, charlie: User, said: Said
+) -> None:
+    to_bob, to_charlie = make.tie(alice, bob), make.tie(alice, charlie)
+    for tie, direction, day in ((to_bob, "out", 0), (to_bob, "in", 2), (to_charlie, "in", 1), (to_charlie, "in", 5)):
+        said(tie, direction, day)
+    assert waiting(app, alice) == [(to_charlie.id, NOON + timedelta(days=1)), (to_bob.id, NOON + timedelta(days=2))]
+    assert waiting(app, bob) == []
+
+
+@pytest.mark.parametrize("answer", ["out", "both", "met"])
+def test_a_word_or_a_meeting_ends_the_wait(app: Flask, make: Make, alice: User, answer: str, said: Said) -> None:
+    tie = make.tie(alice)
+    said(tie, "in", 1)
+    assert len(waiting(app, alice)) == 1
+    if answer == "met":
+        make.encounter(tie, met_at=NOON + timedelta(days=2))
+    else:
+        said(tie, answer, 2)
+    assert waiting(app, alice) == []
+
+
+def test_what_needs_no_answer_waits_for_none_until_they_write_again(
+    app: Flask, make: Make, alice: User, said: Said
+) -> None:
+    tie = make.tie(alice)
+    said(tie, "in", 1)
+    with app.app_context():
+        need_no_answer(db.session.get_one(Tie, tie.id), NOON + timedelta(days=2))
+        db.session.commit()
+    assert waiting(app, alice) == []
+    said(tie, "in", 3)
+    assert waiting(app, alice) == [(tie.id, NOON + timedelta(days=3))]
+
+
+@pytest.mark.parametrize("by_me", [True, False])
+def test_nobody_is_asked_to_write_to_somebody_who_is_blocked(
+    app: Flask, make: Make, alice: User, bob: User, by_me: bool, said: Said
+) -> None:
+    said(make.tie(alice, bob), "in", 1)
+    pair = (alice.id, bob.id) if by_me else (bob.id, alice.id)
+    make.saved(Block(blocker_id=pair[0], blocked_id=pair[1]))
+    assert waiting(app, alice) == []
+
+
+Happened = st.tuples(st.integers(0, 2), st.sampled_from(["in", "out", "both", "met", "let go"]), st.integers(0, 6))
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(Happened, max_size=12, unique_by=lambda one: (one[0], one[2] if one[1] != "met" else "met")))
+def test_the_count_is_that_of_a_recount(
+    app: Flask, make: Make, alice: User, happened: list[tuple[int, str, int]]
+) -> None:
+    with app.app_context():
+        ties = [Tie(owner_id=alice.id, origin="by hand", name=name) for name in ("Ada", "Grace", "Hedy")]
+        db.session.add_all(ties)
+        db.session.flush()
+        for who, what, day in happened:
+            _happens(ties[who], what, NOON + timedelta(days=day))
+        db.session.commit()
+        expected = {ties[who].id for who in range(3) if _waits(who, happened)}
+        assert {debt.tie.id for debt in reply_debts(alice.id)} == expected
+        assert people_waiting(alice.id) == len(expected)
+        let_go = {who for who, what, _day in happened if what == "let go"}
+        for who in {0, 1, 2} - let_go:
+            db.session.refresh(ties[who])
+            assert (waits_since(ties[who]) is not None) == (ties[who].id in expected)
+        for tie in ties:
+            db.session.delete(tie)
+        db.session.commit()
+
+
+def _happens(tie: Tie, what: str, at: datetime) -> None:
+    place = {"owner_id": tie.owner_id, "tie_id": tie.id}
+    if what == "let go":
+        need_no_answer(tie, at)
+    elif what == "met":
+        db.session.add(Encounter(**place, met_at=at))
+    else:
+        db.session.add(Interaction(**place, channel="mail", direction=what, happened_at=at))
+
+
+def _waits(who: int, happened: list[tuple[int, str, int]]) -> bool:
+    """By hand: the newest thing between the two is a word of theirs."""
+    between = [(day, what) for one, what, day in happened if one == who]
+    came = max((day for day, what in between if what == "in"), default=None)
+    return came is not None and not any(day >= came for day, what in between if what != "in")
+
+
+def test_an_answer_let_go_is_no_debt(app: Flask, make: Make, alice: User) -> None:
+    tie = make.tie(alice)
+    with app.app_context():
+        need_no_answer(db.session.get_one(Tie, tie.id))
+        db.session.commit()
+        assert db.session.scalars(Owed.open_for(alice.id)).all() == []
