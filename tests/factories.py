@@ -10,6 +10,7 @@ from sqlalchemy import select
 from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import Address, User, address_key
 from networking_app.cards.models import Badge, Card
+from networking_app.cards.words import index_words
 from networking_app.clock import now
 from networking_app.events.models import Attendance, Event, FollowUpPlan
 from networking_app.events.plans import as_rows, default_steps
@@ -50,7 +51,12 @@ class Make:
         return user
 
     def card(self, user: User, **columns: Any) -> Card:
-        return self.saved(Card(**{"user_id": user.id, "full_name": user.name, **columns}))
+        """A card, with the words by which it meets others."""
+        card = self.saved(Card(**{"user_id": user.id, "full_name": user.name, **columns}))
+        with self.app.app_context():
+            index_words(db.session.get_one(Card, card.id))
+            db.session.commit()
+        return card
 
     def event(self, organizer: User, *attendees: User, **columns: Any) -> Event:
         """An event that runs now: it began an hour ago and ends in three, in UTC, with the default plan."""

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from networking_app.cards.addresses import email_address, phone_number
 from networking_app.cards.links import web_address
 from networking_app.cards.models import EMAIL, HOLDABLE, TEL, URL, WAYS
+from networking_app.events.circles import CircleLine
 from networking_app.forms import Form, Line, Name, RequestModel, Text, _clean
 
 MOST_WAYS = 12
@@ -48,6 +49,7 @@ class CardForm(RequestModel):
     note: Short = ""
     offers: Short = ""
     asks: Short = ""
+    circles: CircleLine = ""
     shown: list[str] = []
     ways: Annotated[list[Way], Field(max_length=MOST_WAYS), AfterValidator(_filled)] = []
 

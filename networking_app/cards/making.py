@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from networking_app.accounts.changes import next_change
 from networking_app.cards.models import Badge, Card, Photo
+from networking_app.cards.words import index_words
 from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.extensions import db
@@ -36,7 +37,8 @@ def change_card(card: Card, fields: Mapping[str, Any]) -> None:
     for name, value in fields.items():
         setattr(card, name, value)
     words = [card.full_name, *(card.shown(name) for name in ("title", "org", "note", "offers", "asks"))]
-    card.search_text = fold(*words, *(way["value"] for way in card.shown_ways()))
+    card.search_text = fold(*words, *card.shown_circles, *(way["value"] for way in card.shown_ways()))
+    index_words(card)
 
 
 def count_cards(user_id: int) -> int:

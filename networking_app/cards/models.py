@@ -57,6 +57,11 @@ class Card(Synced, Base):
         """The field as a stranger sees it: empty when held back."""
         return "" if field in self.held_back else getattr(self, field)
 
+    @property
+    def shown_circles(self) -> list[str]:
+        """The circles as a stranger sees them: none when held back."""
+        return self.circles if self.shows("circles") else []
+
     def shown_ways(self, kind: str | None = None) -> list[dict]:
         """The ways to reach the person that a stranger sees."""
         return [way for way in self.ways if way.get("shown") and kind in (None, way["kind"])]

@@ -17,6 +17,7 @@ def card_file(badge: Badge) -> tuple[str, str]:
             full_name=card.full_name, org=card.org, title=card.title, note=_note(badge, card),
             emails=_labelled(card, EMAIL), tels=_labelled(card, TEL), urls=_labelled(card, URL),
             photo_jpeg=photo.jpeg if photo and card.photo else None, rev=badge.card.updated_at,
+            categories=card.circles,
         )
     )
     return text, file_name(card.full_name)

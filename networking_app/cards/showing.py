@@ -31,6 +31,7 @@ class ShownCard:
     note: str
     offers: str
     asks: str
+    circles: tuple[str, ...]
     photo: str
     ways: tuple[ShownWay, ...]
 
@@ -47,7 +48,8 @@ def shown(card: Card) -> ShownCard:
     """The card as a stranger sees it."""
     parts = {name: card.shown(name) for name in PARTS}
     ways = tuple(way for way in map(_shown_way, card.shown_ways()) if way.href)
-    return ShownCard(full_name=card.full_name, photo=card.photo_data, ways=ways, **parts)
+    return ShownCard(full_name=card.full_name, circles=tuple(card.shown_circles), photo=card.photo_data, ways=ways,
+                     **parts)
 
 
 def _shown_way(way: dict) -> ShownWay:

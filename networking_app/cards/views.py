@@ -14,6 +14,7 @@ from networking_app.cards.places import places_of
 from networking_app.cards.showing import shown
 from networking_app.clock import now
 from networking_app.extensions import db
+from networking_app.formats.circles import circles_in, line_of
 from networking_app.forms import Form
 
 Page = Response | str | tuple[str, int]
@@ -51,6 +52,7 @@ def edit(card_id: int) -> str:
     card = Card.of(current_user.id, card_id)
     form = Form(CardForm)
     form.typed = {name: getattr(card, name) for name in CardForm.model_fields if name != "shown"}
+    form.typed["circles"] = line_of(card.circles)
     form.typed["shown"] = [name for name in HOLDABLE if name not in card.held_back]
     return _editor(form, card)
 
@@ -105,5 +107,5 @@ def _editor(form: Form[CardForm], card: Card | None = None) -> str:
 
 
 def _columns(data: CardForm) -> dict[str, object]:
-    columns = data.model_dump(exclude={"shown"})
-    return {**columns, "held_back": data.held_back}
+    columns = data.model_dump(exclude={"shown", "circles"})
+    return {**columns, "circles": circles_in(data.circles), "held_back": data.held_back}

@@ -19,7 +19,11 @@ _NOT_IN_URI = re.compile(r"[\s\\<>\"{}|^`,;]+")
 
 @dataclass(frozen=True)
 class Vcard:
-    """What a card file says; emails, tels and urls are (label, value) pairs, the label may be empty; `rev` is aware."""
+    """What a card file says; emails, tels and urls are (label, value) pairs, the label may be empty; `rev` is aware.
+
+    `categories` are circles: RFC 2426 knows no better property. EXPERTISE, HOBBY and INTEREST (RFC 6715) extend 4.0
+    alone, and they part professions from hobbies, which nobody is asked to do here.
+    """
 
     full_name: str
     org: str = ""
@@ -31,6 +35,7 @@ class Vcard:
     photo_jpeg: bytes | None = None
     rev: datetime | None = None
     uid: str = ""
+    categories: tuple[str, ...] = ()
 
 
 def write_vcard(card: Vcard) -> str:
@@ -45,6 +50,8 @@ def _lines(card: Vcard) -> Iterator[str]:
     for name in ("org", "title", "note"):
         if value := clean(getattr(card, name)).strip():
             yield f"{name.upper()}:{escape(value)}"
+    if names := [escape(name) for name in (clean(name).strip() for name in card.categories) if name]:
+        yield f"CATEGORIES:{','.join(names)}"
     yield from _labelled_lines(card)
     if card.photo_jpeg:
         yield f"PHOTO;ENCODING=b;TYPE=JPEG:{b64encode(card.photo_jpeg).decode()}"

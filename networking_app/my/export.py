@@ -32,7 +32,7 @@ def _own_card(card: Card) -> Vcard:
     return Vcard(
         full_name=card.full_name, org=card.org, title=card.title, note=card.note, emails=_labelled(card.ways, EMAIL),
         tels=_labelled(card.ways, TEL), urls=_labelled(card.ways, URL), rev=card.updated_at,
-        photo_jpeg=card.photo.jpeg if card.photo else None,
+        photo_jpeg=card.photo.jpeg if card.photo else None, categories=tuple(card.circles),
     )
 
 
@@ -40,6 +40,7 @@ def _person(tie: Tie) -> Vcard:
     return Vcard(
         full_name=tie.name, org=_org(tie), title=_title(tie), note="\n".join([*_meetings(tie), *_notes(tie)]),
         emails=_ways(tie, EMAIL), tels=_ways(tie, TEL), urls=_ways(tie, URL),
+        categories=tuple(tie.card.shown_circles) if tie.card else (),
     )
 
 

@@ -10,8 +10,8 @@ from networking_app.my.gathering import Belongings
 from networking_app.my.weekdays import days_in
 from networking_app.ties.models import Tie
 
-CARD = ("id", "label", "full_name", "pronouns", "title", "org", "note", "offers", "asks", "ways", "held_back",
-        "created_at", "updated_at")
+CARD = ("id", "label", "full_name", "pronouns", "title", "org", "note", "offers", "asks", "circles", "ways",
+        "held_back", "created_at", "updated_at")
 SHOWN = ("pronouns", "title", "org", "note", "offers", "asks")
 TIE = ("id", "name", "origin", "org", "title", "email", "tel", "url", "last_met_at", "created_at")
 EVENT = ("id", "summary", "location", "description", "starts_at", "ends_at", "time_zone", "cancelled_at")
@@ -61,7 +61,8 @@ def _tie(own: Belongings, tie: Tie) -> dict[str, Any]:
 def _shown(card: Card) -> dict[str, Any]:
     """Another person's card: what they show, no more."""
     ways = [{key: way[key] for key in ("kind", "value", "label") if key in way} for way in card.shown_ways()]
-    return {"full_name": card.full_name, **{name: card.shown(name) for name in SHOWN}, "ways": ways}
+    words = {name: card.shown(name) for name in SHOWN}
+    return {"full_name": card.full_name, **words, "circles": card.shown_circles, "ways": ways}
 
 
 def _rows(rows: Iterable[object], names: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ FIELDS = {
     "note": "the poem about compilers",
     "offers": "proofs",
     "asks": "a co-author",
+    "circles": "looms, poetry",
     "label": "Work",
 }
 
@@ -33,7 +34,7 @@ def full_card(make: Make) -> Callable[..., Card]:
     """`full_card(alice, held_back=["org"])`: a card on which every field is filled."""
 
     def made(user: User, **columns: object) -> Card:
-        return make.card(user, **{**FIELDS, "ways": WAYS, **columns})
+        return make.card(user, **{**FIELDS, "circles": ["looms", "poetry"], "ways": WAYS, **columns})
 
     return made
 
@@ -43,7 +44,7 @@ def typed() -> Callable[..., dict]:
     """`typed(org="")`: what the editor sends, every field shown."""
 
     def form(**fields: object) -> dict:
-        shown = ["pronouns", "title", "org", "note", "offers", "asks", "photo"]
+        shown = ["pronouns", "title", "org", "note", "offers", "asks", "circles", "photo"]
         return {**FIELDS, "shown": shown, **fields}
 
     return form

@@ -1,0 +1,64 @@
+"""The words by which cards meet: circles, and what is offered and asked for, of what a card shows to strangers."""
+
+import re
+from collections.abc import Iterable, Iterator, Set
+
+from sqlalchemy import delete, select, tuple_
+
+from networking_app.cards.models import ASK, CIRCLE, OFFER, Card, CardWord
+from networking_app.cards.stop_words import STOP_WORDS
+from networking_app.extensions import db, insert
+from networking_app.formats.circles import circle_word
+from networking_app.formats.folding import fold
+
+_WORD = re.compile(r"[^\W_]+[+#]*")
+_CLAUSE = re.compile(r"[,;.:!?\n\u2022\u00b7|()]+(?:\s|$)|\n")
+# One letter can fold to many, and an index holds no word of any length.
+LONGEST, LONGEST_CIRCLE, LONGEST_PHRASE = 40, 80, 90
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text that say something: folded, in the singular, without the stop words."""
+    folded = {word[:LONGEST] for word in _WORD.findall(fold(text)) if len(word) > 1}
+    return {singular(word) for word in folded} - STOP_WORDS - {word for word in folded if word in STOP_WORDS}
+
+
+def singular(word: str) -> str:
+    """The word without the s of a plural; good enough for English, French and Spanish."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and word[-2] not in "sui" else word
+
+
+def phrase_of(text: str, words: Set[str]) -> str:
+    """The part of a text that has one of those words, or its first part, short enough to be quoted."""
+    parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()] or [""]
+    found = next((part for part in parts if words & words_of(part)), parts[0])
+    return found if len(found) <= LONGEST_PHRASE else found[: LONGEST_PHRASE - 1].rsplit(" ", 1)[0].rstrip() + "\u2026"
+
+
+def index_words(card: Card) -> None:
+    """Let the rows of the card's words be exactly what it shows to a stranger."""
+    db.session.flush()
+    # Another device may have changed other fields meanwhile; from here on it waits.
+    db.session.refresh(card, ["offers", "asks", "circles", "held_back"])
+    wanted = set(shown_words(card))
+    of_it = select(CardWord.kind, CardWord.word).where(CardWord.card_id == card.id)
+    held = {(kind, word) for kind, word in db.session.execute(of_it)}
+    if gone := held - wanted:
+        rows = delete(CardWord).where(CardWord.card_id == card.id, tuple_(CardWord.kind, CardWord.word).in_(gone))
+        db.session.execute(rows)
+    if new := wanted - held:
+        db.session.execute(insert(CardWord).on_conflict_do_nothing(), rows_of(card.id, card.user_id, new))
+
+
+def shown_words(card: Card) -> Iterator[tuple[str, str]]:
+    """Kind and word of all that the card shows; a circle is something that one can be asked about, too."""
+    circles = card.shown_circles
+    yield from ((CIRCLE, circle_word(name)[:LONGEST_CIRCLE]) for name in circles)
+    yield from ((OFFER, word) for word in words_of("\n".join((card.shown("offers"), *circles))))
+    yield from ((ASK, word) for word in words_of(card.shown("asks")))
+
+
+def rows_of(card_id: int, user_id: int, words: Iterable[tuple[str, str]]) -> list[dict[str, object]]:
+    return [{"card_id": card_id, "user_id": user_id, "kind": kind, "word": word} for kind, word in sorted(words)]
