@@ -8,6 +8,7 @@ from networking_app.clock import now
 from networking_app.events.forms import EventDetails
 from networking_app.events.models import Attendance, Event, FollowUpPlan
 from networking_app.events.plans import as_rows, default_steps
+from networking_app.events.series import put_into
 from networking_app.extensions import db
 from networking_app.formats.codes import new_join_code
 
@@ -28,6 +29,7 @@ def create_event(user_id: int, details: EventDetails) -> Event:
         return db.first_or_404(Event.attended_by(user_id).where(Event.join_code == join_code))
     db.session.add(Attendance(event_id=event.id, user_id=user_id, organizer_since=now()))
     db.session.add(FollowUpPlan(event_id=event.id, steps=as_rows(default_steps())))
+    put_into(event, details.series, user_id)
     return event
 
 

@@ -15,7 +15,8 @@ from networking_app.events.forms import EventDetails, as_proposed, as_typed
 from networking_app.events.models import Attendance, Event
 from networking_app.events.organizing import count_attendees, organizers_of
 from networking_app.events.plan_changes import redate_event
-from networking_app.events.wording import cover_names
+from networking_app.events.series import after, attended_of_series, before, earlier_of, linkable, put_into
+from networking_app.events.wording import cover_names, kind_names
 from networking_app.extensions import db
 from networking_app.formats.icalendar import calendar_of
 from networking_app.forms import Form, submitted
@@ -44,7 +45,7 @@ def new() -> str:
 @bp.post("/events/new")
 def create() -> Answer | tuple[str, int]:
     limit("new event", current_user.id, most=30, per_seconds=3600)
-    form = submitted(EventDetails)
+    form = _read_details()
     if not form.valid:
         return _form_page(form), 422
     event = create_event(current_user.id, form.data)
@@ -65,6 +66,7 @@ def event_page(event: Event, problem: str = "", email: str = "", email_error: st
         "events/show.html", event=event, running=event.running(now()), over=event.ends_at < now(),
         problem=problem, email=email, email_error=email_error,
         organizes=bool(attendance and attendance.organizer_since), organizers=organizers_of(event.id),
+        earlier=before(event), later=after(event), attended=attended_of_series(event, current_user.id),
         people=count_attendees(event.id), join_link=public_url("events.preview_join", code=event.join_code),
     )
 
@@ -80,12 +82,13 @@ def edit(event_id: int) -> str:
 @bp.post("/events/<id:event_id>/edit")
 def update(event_id: int) -> Answer | tuple[str, int]:
     event = Event.organized_by(current_user.id, event_id)
-    form = submitted(EventDetails)
+    form = _read_details(event)
     if not form.valid:
         return _form_page(form, event), 422
     day = event.day
     for column, value in form.data.columns(event).items():
         setattr(event, column, value)
+    put_into(event, form.data.series, current_user.id)
     if event.day != day:
         redate_event(event)
     db.session.commit()
@@ -100,6 +103,16 @@ def calendar(event_id: int) -> Response:
     return Response(written, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
+def _read_details(event: Event | None = None) -> Form[EventDetails]:
+    form = submitted(EventDetails)
+    if form.valid and form.data.series.isdecimal():
+        starts_at = form.data.columns(event)["starts_at"]
+        if earlier_of(current_user.id, int(form.data.series), starts_at, event.id if event else None) is None:
+            form.refuse("series", _("Please choose one of your events that begins before this one."))
+    return form
+
+
 def _form_page(form: Form[EventDetails], event: Event | None = None) -> str:
     zones = [(name, name.replace("_", " ")) for name in dict.fromkeys((*zone_names(), current_user.time_zone))]
-    return render_template("events/form.html", form=form, event=event, zones=zones, covers=cover_names())
+    return render_template("events/form.html", form=form, event=event, zones=zones, covers=cover_names(),
+                           kinds=kind_names(), linkable=linkable(current_user.id, event))

@@ -7,7 +7,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from networking_app.clock import now
-from networking_app.events.models import COVERS, Event
+from networking_app.events.models import COVERS, KINDS, Event
 from networking_app.local_time import zone_name
 
 
@@ -38,3 +38,14 @@ def cover_names() -> list[tuple[str, str]]:
     """The colours a cover may have, with what they are called."""
     names = (_("Lagoon"), _("Ember"), _("Marigold"), _("Moss"), _("Sky"), _("Indigo"), _("Plum"), _("Slate"))
     return list(zip(COVERS, names, strict=True))
+
+
+def kind_names() -> list[tuple[str, str]]:
+    """The kinds an event may be of, with what they are called."""
+    names = (_("Meetup"), _("Conference"), _("Club"), _("Volunteering"), _("Job fair"))
+    return list(zip(KINDS, names, strict=True))
+
+
+def kind_of(event: Event) -> str:
+    """What kind of event it is, as people call it."""
+    return dict(kind_names())[event.kind]
