@@ -14,7 +14,7 @@ from hypothesis import settings as generated_cases
 from networking_app.accounts.models import User
 from networking_app.config import SETTINGS as APP_SETTINGS
 from tests.clients import Client, signed_in
-from tests.databases import POSTGRESQL_URL, Database, migrated
+from tests.databases import KINDS, POSTGRESQL_URL, Database, migrated
 from tests.factories import Make
 from tests.machine import postgresql
 from tests.machine.system import NotHere
@@ -23,7 +23,6 @@ from tests.servers import Served, serving
 
 # Named once: a second copy of the browser's fixtures would start a second Playwright in one process, which refuses.
 pytest_plugins = ["tests.browser.fixtures"]
-KINDS = os.environ.get("TEST_DATABASE", "sqlite").split()
 MACHINE = pytest.StashKey[ExitStack]()
 
 # A busy machine is no failure, and one commit is judged by the same cases each time; at a desk they are new ones.

@@ -21,6 +21,7 @@ from sqlalchemy import Pool, QueuePool, inspect, make_url, text
 from networking_app import create_app
 from networking_app.extensions import db
 
+KINDS = os.environ.get("TEST_DATABASE", "sqlite").split()
 POSTGRESQL_URL = "TEST_POSTGRESQL_URL"
 SETTINGS = {
     "TESTING": True,

@@ -1,15 +1,21 @@
 """A meetup to be read about without a network, waiting until a phone has it, and looking at what the phone keeps."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from networking_app.accounts.models import User
 from networking_app.cards.models import Badge
 from networking_app.events.models import Event
 from networking_app.ties.models import Tie
+from tests.browser.phones import Phones
+from tests.databases import Database
 from tests.factories import Make
+from tests.servers import serving
+
+T = TypeVar("T")
 
 WARMED = """async ([paths, owner, ties]) => {
     const { Ties } = await import(document.scripts[0].src.replace('app.js', 'synced/ties.js'));
@@ -85,6 +91,29 @@ def wait_until_kept(page: Page, owner: str, paths: Sequence[str] = (), ties: int
     """Until those pages are kept for that person (the hash of them), and so many ties."""
     missing = page.evaluate(WARMED, [list(paths), owner, ties])
     assert not missing, missing
+
+
+@contextmanager
+def out_of_reach(
+    browser: Browser, database: Database, fill: Callable[[Make, User], T], paths: Callable[[T], Sequence[str]],
+    ties: int,
+) -> Iterator[tuple[BrowserContext, T]]:
+    """A phone that keeps what `fill` made for Alice, has no network, and nobody to answer: for many tests that read."""
+    database.make_empty()
+    make = Make(database.apps[0])
+    alice = make.user("Alice")
+    filled = fill(make, alice)
+    with serving(database) as served:
+        phones = Phones(browser, served)
+        page = phones(alice)
+        page.goto("/")
+        wait_until_kept(page, alice.phone_key, paths(filled), ties)
+        page.context.set_offline(True)
+        page.close()
+    for part in ("ERR_INTERNET_DISCONNECTED", "Failed to load resource"):
+        phones.expect_complaint(part)
+    yield page.context, filled
+    phones.put_away()
 
 
 def kept_on(page: Page) -> list[str]:

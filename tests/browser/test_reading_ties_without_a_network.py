@@ -3,13 +3,13 @@
 import re
 import sys
 import unicodedata
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from flask import Flask
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from networking_app.accounts.models import User
 from networking_app.cards.making import set_photo
@@ -22,8 +22,9 @@ from networking_app.formats.photo import reencode
 from networking_app.ties import merging
 from networking_app.ties.models import Encounter, Tie, TieTag
 from tests.browser.phones import Phones
-from tests.browser.synced import kept_on, until, wait_until_kept
+from tests.browser.synced import kept_on, out_of_reach, until, wait_until_kept
 from tests.clients import signed_in
+from tests.databases import KINDS, Database
 from tests.factories import Make
 
 PEOPLE = 120
@@ -36,11 +37,10 @@ def _no_network_is_expected(phone: Phones) -> None:
     phone.expect_complaint("Failed to load resource")
 
 
-@pytest.fixture
-def event(app: Flask, make: Make, alice: User) -> Event:
+def meet_many(make: Make, alice: User) -> Event:
     """Alice has met 120 people; every tenth at PyData, every fifteenth has a boat."""
     event = make.event(alice, summary="PyData")
-    with app.app_context():
+    with make.app.app_context():
         for number in range(PEOPLE):
             name = f"Person {number:03}"
             tie = Tie(owner_id=alice.id, origin="by hand", name=name, search_text=fold(name, "José" * (number == 77)),
@@ -54,6 +54,25 @@ def event(app: Flask, make: Make, alice: User) -> Event:
                 db.session.add(TieTag(**place, name="boats"))
         db.session.commit()
     return event
+
+
+@pytest.fixture
+def event(make: Make, alice: User) -> Event:
+    return meet_many(make, alice)
+
+
+@pytest.fixture(scope="module")
+def out_there(chromium: Browser, databases: Callable[[str], Database]) -> Iterator[BrowserContext]:
+    """Alice's phone with all of them, far from any network: for tests that only read."""
+    with out_of_reach(chromium, databases(KINDS[0]), meet_many, lambda event: KEPT, PEOPLE) as (phone, _event):
+        yield phone
+
+
+@pytest.fixture
+def offline(out_there: BrowserContext) -> Iterator[Page]:
+    page = out_there.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
@@ -131,44 +150,41 @@ def test_what_was_written_without_a_network_is_read_without_one_once_it_was_sent
     }""")
 
 
-def test_the_list_is_searched_while_one_types(kept: Page) -> None:
-    kept.context.set_offline(True)
-    kept.goto("/ties")
-    kept.get_by_label("Search your ties").press_sequentially("pers 11")
-    expect(kept.locator("#found .row-name")).to_have_count(11)
-    assert names(kept)[0] == "Person 011"
-    kept.get_by_label("Search your ties").fill("JOSE")
-    expect(kept.locator("#found .row-name")).to_have_text(["Person 077"])
-    kept.get_by_label("Search your ties").fill("nobody is called so")
-    expect(kept.locator("#found")).to_contain_text("Nobody found")
-    kept.get_by_label("Search your ties").fill("")
-    expect(kept.locator("#found .row-name")).to_have_count(50)
+def test_the_list_is_searched_while_one_types(offline: Page) -> None:
+    offline.goto("/ties")
+    offline.get_by_label("Search your ties").press_sequentially("pers 11")
+    expect(offline.locator("#found .row-name")).to_have_count(11)
+    assert names(offline)[0] == "Person 011"
+    offline.get_by_label("Search your ties").fill("JOSE")
+    expect(offline.locator("#found .row-name")).to_have_text(["Person 077"])
+    offline.get_by_label("Search your ties").fill("nobody is called so")
+    expect(offline.locator("#found")).to_contain_text("Nobody found")
+    offline.get_by_label("Search your ties").fill("")
+    expect(offline.locator("#found .row-name")).to_have_count(50)
 
 
-def test_an_event_and_a_tag_narrow_the_list(kept: Page, event: Event) -> None:
-    kept.context.set_offline(True)
-    kept.goto("/ties")
-    kept.get_by_role("link", name="PyData", exact=True).click()
-    expect(kept.locator("#found .row-name")).to_have_count(12)
-    expect(kept.locator(".chips [aria-current]")).to_have_text("PyData")
-    kept.get_by_label("Search your ties").fill("person 11")
-    expect(kept.locator("#found .row-name")).to_have_text(["Person 110"])
-    kept.goto("/ties?tag=boats&q=person")
-    expect(kept.locator("#found .row-name")).to_have_count(8)
-    expect(kept.get_by_label("Search your ties")).to_have_value("person")
-    kept.get_by_role("link", name="All", exact=True).click()
-    expect(kept.locator("#found .row-name")).to_have_count(50)
+def test_an_event_and_a_tag_narrow_the_list(offline: Page) -> None:
+    offline.goto("/ties")
+    offline.get_by_role("link", name="PyData", exact=True).click()
+    expect(offline.locator("#found .row-name")).to_have_count(12)
+    expect(offline.locator(".chips [aria-current]")).to_have_text("PyData")
+    offline.get_by_label("Search your ties").fill("person 11")
+    expect(offline.locator("#found .row-name")).to_have_text(["Person 110"])
+    offline.goto("/ties?tag=boats&q=person")
+    expect(offline.locator("#found .row-name")).to_have_count(8)
+    expect(offline.get_by_label("Search your ties")).to_have_value("person")
+    offline.get_by_role("link", name="All", exact=True).click()
+    expect(offline.locator("#found .row-name")).to_have_count(50)
 
 
-def test_more_can_be_shown_than_the_kept_page_holds(kept: Page) -> None:
-    kept.context.set_offline(True)
-    kept.goto("/ties")
+def test_more_can_be_shown_than_the_kept_page_holds(offline: Page) -> None:
+    offline.goto("/ties")
     for number in (50, 100, 120):
-        expect(kept.locator("#found .row-name")).to_have_count(number)
+        expect(offline.locator("#found .row-name")).to_have_count(number)
         if number < PEOPLE:
-            kept.get_by_role("link", name="Show more").click()
-    expect(kept.get_by_role("link", name="Show more")).to_have_count(0)
-    assert names(kept) == [f"Person {number:03}" for number in range(PEOPLE)]
+            offline.get_by_role("link", name="Show more").click()
+    expect(offline.get_by_role("link", name="Show more")).to_have_count(0)
+    assert names(offline) == [f"Person {number:03}" for number in range(PEOPLE)]
 
 
 def test_the_servers_answer_takes_the_place_of_the_phones(kept: Page, make: Make, alice: User) -> None:
@@ -249,13 +265,12 @@ def test_a_photo_that_cannot_be_had_leaves_the_initials(
     page.wait_for_function("() => document.querySelector('#found .avatar img').naturalWidth > 0")
 
 
-def test_a_form_of_a_kept_page_is_sent_as_one_of_its_own_each_time(kept: Page) -> None:
-    kept.context.set_offline(True)
+def test_a_form_of_a_kept_page_is_sent_as_one_of_its_own_each_time(offline: Page) -> None:
     seen = set()
     for _time in range(2):
-        kept.goto("/ties/5")
-        field = kept.locator("form[action$='/notes'] input[name=client_id]").first
-        kept.wait_for_function("() => document.querySelector('.kept-note')")
+        offline.goto("/ties/5")
+        field = offline.locator("form[action$='/notes'] input[name=client_id]").first
+        offline.wait_for_function("() => document.querySelector('.kept-note')")
         seen.add(field.input_value())
     assert len(seen) == 2
 

@@ -1,15 +1,17 @@
 """What a phone still shows when the network is gone, and what it forgets when its person goes."""
 
 import re
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Page, expect
 
 from networking_app.accounts.models import User
 from tests.browser.phones import Phones
-from tests.browser.synced import Meetup, everything_on, kept_on, until, wait_until_kept
+from tests.browser.synced import Meetup, everything_on, kept_on, out_of_reach, until, wait_until_kept
 from tests.clients import signed_in
+from tests.databases import KINDS, Database
 from tests.factories import Make
 
 
@@ -19,9 +21,33 @@ def _no_network_is_expected(phone: Phones) -> None:
     phone.expect_complaint("Failed to load resource")
 
 
+def needed(meetup: Meetup) -> list[str]:
+    """All but the tie, which is kept another way."""
+    return meetup.pages[:-2] + meetup.pages[-1:]
+
+
 @pytest.fixture
 def meetup(make: Make, alice: User) -> Meetup:
     return Meetup(make, alice)
+
+
+@pytest.fixture(scope="module")
+def out_there(chromium: Browser, databases: Callable[[str], Database]) -> Iterator[tuple[BrowserContext, Meetup]]:
+    """Alice's phone after the app was opened once, far from any network: for tests that only read."""
+    with out_of_reach(chromium, databases(KINDS[0]), Meetup, needed, ties=1) as found:
+        yield found
+
+
+@pytest.fixture
+def offline(out_there: tuple[BrowserContext, Meetup]) -> Iterator[Page]:
+    page = out_there[0].new_page()
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def there(out_there: tuple[BrowserContext, Meetup]) -> Meetup:
+    return out_there[1]
 
 
 @pytest.fixture
@@ -29,37 +55,34 @@ def kept(phone: Phones, meetup: Meetup, alice: User) -> Page:
     """Alice's phone, which has opened the app once and kept what it should."""
     page = phone(alice)
     page.goto("/")
-    wait_until_kept(page, alice.phone_key, meetup.pages[:-2] + meetup.pages[-1:], ties=1)
+    wait_until_kept(page, alice.phone_key, needed(meetup), ties=1)
     return page
 
 
-def test_everything_needed_opens_without_having_been_visited(kept: Page, meetup: Meetup) -> None:
-    kept.context.set_offline(True)
+def test_everything_needed_opens_without_having_been_visited(offline: Page, there: Meetup) -> None:
     words = ["PyData", "Grace Hopper", "PyData", "PyData", "PyData", "Talked about compilers", "Talked about compilers",
              "Alice"]
-    for path, word in zip(meetup.pages, words, strict=True):
-        answer = kept.goto(path)
+    for path, word in zip(there.pages, words, strict=True):
+        answer = offline.goto(path)
         assert answer and answer.from_service_worker, path
-        expect(kept.locator("main")).to_contain_text(word)
-        styled = kept.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        expect(offline.locator("main")).to_contain_text(word)
+        styled = offline.evaluate("getComputedStyle(document.documentElement).backgroundColor")
         assert styled != "rgba(0, 0, 0, 0)", path
 
 
-def test_a_kept_page_says_from_when_it_is_and_the_badge_does_not(kept: Page, meetup: Meetup) -> None:
-    kept.context.set_offline(True)
-    kept.goto("/ties")
-    expect(kept.locator(".kept-note")).to_have_text(re.compile(r"as of \d\d:\d\d"))
-    kept.goto(f"/badges/{meetup.badge.id}")
-    expect(kept.locator(".badge-qr svg").first).to_be_visible()
-    expect(kept.locator(".kept-note")).to_have_count(0)
+def test_a_kept_page_says_from_when_it_is_and_the_badge_does_not(offline: Page, there: Meetup) -> None:
+    offline.goto("/ties")
+    expect(offline.locator(".kept-note")).to_have_text(re.compile(r"as of \d\d:\d\d"))
+    offline.goto(f"/badges/{there.badge.id}")
+    expect(offline.locator(".badge-qr svg").first).to_be_visible()
+    expect(offline.locator(".kept-note")).to_have_count(0)
 
 
-def test_a_page_that_was_not_kept_says_so(kept: Page) -> None:
-    kept.context.set_offline(True)
-    kept.goto("/settings")
-    expect(kept.locator("h1")).to_have_text("No network")
-    kept.goto("/ties")
-    expect(kept.locator("main")).to_contain_text("Grace Hopper")
+def test_a_page_that_was_not_kept_says_so(offline: Page) -> None:
+    offline.goto("/settings")
+    expect(offline.locator("h1")).to_have_text("No network")
+    offline.goto("/ties")
+    expect(offline.locator("main")).to_contain_text("Grace Hopper")
 
 
 def test_with_a_network_pages_are_new(kept: Page, make: Make, alice: User) -> None:
@@ -78,21 +101,19 @@ def test_what_is_no_longer_there_is_no_longer_kept(kept: Page, phone: Phones, me
     expect(kept.locator("h1")).to_have_text("No network")
 
 
-def test_nothing_can_be_changed_without_a_network_and_that_is_said(kept: Page, meetup: Meetup) -> None:
-    kept.context.set_offline(True)
-    kept.on("dialog", lambda dialog: dialog.accept())
-    kept.goto(f"/events/{meetup.event.id}")
-    kept.get_by_role("button", name="Leave this event").click()
-    expect(kept.locator("#toasts")).to_contain_text("No network: nothing was changed.")
+def test_nothing_can_be_changed_without_a_network_and_that_is_said(offline: Page, there: Meetup) -> None:
+    offline.on("dialog", lambda dialog: dialog.accept())
+    offline.goto(f"/events/{there.event.id}")
+    offline.get_by_role("button", name="Leave this event").click()
+    expect(offline.locator("#toasts")).to_contain_text("No network: nothing was changed.")
 
 
-def test_a_kept_event_still_leads_to_the_badge(kept: Page, meetup: Meetup) -> None:
-    kept.context.set_offline(True)
-    kept.goto(f"/events/{meetup.event.id}")
-    kept.get_by_role("button", name="Show my badge").click()
-    kept.wait_for_url("**/cards")
-    kept.goto(f"/badges/{meetup.badge.id}")
-    expect(kept.locator(".badge-qr svg").first).to_be_visible()
+def test_a_kept_event_still_leads_to_the_badge(offline: Page, there: Meetup) -> None:
+    offline.goto(f"/events/{there.event.id}")
+    offline.get_by_role("button", name="Show my badge").click()
+    offline.wait_for_url("**/cards")
+    offline.goto(f"/badges/{there.badge.id}")
+    expect(offline.locator(".badge-qr svg").first).to_be_visible()
 
 
 def test_signing_out_leaves_nothing_private(kept: Page, meetup: Meetup) -> None:
