@@ -74,25 +74,20 @@ def start(tmp_path: Path) -> Iterator[Start]:
         server.end(signal.SIGTERM)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_it_serves_until_it_is_told_to_end(start: Start, number: int) -> None:
-    server = start()
-    server.wait_until_ready()
-    said = server.end(number)
-    assert server.process.returncode == 0, said
-    assert f"is ready: http://localhost:{server.port}" in said and "Traceback" not in said
-    assert not answers(server.port)
-
-
-def test_the_secret_is_made_once_and_is_private(start: Start, tmp_path: Path) -> None:
+def test_it_serves_until_it_is_told_to_end_and_makes_its_secret_once(start: Start, tmp_path: Path) -> None:
     secret = tmp_path / "data" / "secret_key"
     seen = []
-    for _ in range(2):
+    for number in (signal.SIGINT, signal.SIGTERM):
         server = start()
         server.wait_until_ready()
-        server.end()
+        said = server.end(number)
+        assert server.process.returncode == 0, said
+        assert f"is ready: http://localhost:{server.port}" in said and "Traceback" not in said
+        assert not answers(server.port)
         seen.append((secret.read_text(), secret.stat().st_mode & 0o777))
     assert seen[0] == seen[1] and seen[0][1] == 0o600 and len(seen[0][0]) > 40
+    # Without a public address it says how a phone gets https.
+    assert "caddy" in said and "tailscale" in said and "█" not in said
 
 
 @ON_LINUX
@@ -143,10 +138,3 @@ def test_a_public_address_is_shown_as_a_code(start: Start) -> None:
     server.wait_until_ready()
     said = server.end()
     assert "https://knownby.example" in said and "█" in said
-
-
-def test_without_one_it_says_how_a_phone_gets_https(start: Start) -> None:
-    server = start()
-    server.wait_until_ready()
-    said = server.end()
-    assert "caddy" in said and "tailscale" in said and "█" not in said
