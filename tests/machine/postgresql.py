@@ -50,22 +50,30 @@ def obtain() -> Path:
 @contextmanager
 def cluster(durable: bool = False) -> Iterator[str]:
     """A running cluster, in haste unless `durable`; gives the URL of its superuser's database in SQLAlchemy's form."""
-    binaries, port, password = obtain(), free_port(), secrets.token_hex(16)
     folder = Path(tempfile.mkdtemp(prefix="knownby-pg-"))
     try:
-        owner = _owner()
-        _make(binaries, folder, owner, password)
-        server = _start(binaries, folder, owner, port, {} if durable else HASTE)
-        try:
-            yield f"postgresql+psycopg://postgres:{password}@127.0.0.1:{port}/postgres"
-        finally:
-            _end(server)
+        with cluster_in(folder, durable) as url:
+            yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def cluster_in(folder: Path, durable: bool = False) -> Iterator[str]:
+    """The same in a folder that stays, made there if it is empty; only its owner may read the password in it."""
+    binaries, owner, port, secret = obtain(), _owner(), free_port(), folder / "password"
+    if not secret.exists():
+        _make(binaries, folder, owner, secrets.token_hex(16))
+    server = _start(binaries, folder, owner, port, {} if durable else HASTE)
+    try:
+        yield f"postgresql+psycopg://postgres:{secret.read_text()}@127.0.0.1:{port}/postgres"
+    finally:
+        _end(server)
+
+
 def _make(binaries: Path, folder: Path, owner: str | None, password: str) -> None:
     secret = folder / "password"
+    secret.touch(0o600)
     secret.write_text(password)
     for path in (folder, secret):
         if owner:
