@@ -135,6 +135,11 @@ class Target(Base):
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("targets.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
 
+    @classmethod
+    def of(cls, owner_id: int, target_id: int) -> "Target":
+        """The owner's target, or 404."""
+        return db.first_or_404(select(cls).where(cls.id == target_id, cls.owner_id == owner_id))
+
 
 class FollowUpPlan(Base):
     """The ordered steps of an event; with an owner, that attendee's own copy of them."""

@@ -1,10 +1,10 @@
 """Who organizes an event, and who leaves it: an event that goes on always has an organizer."""
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from networking_app.accounts.models import Address, User
 from networking_app.clock import now
-from networking_app.events.models import Attendance, Event
+from networking_app.events.models import Attendance, Event, Target
 from networking_app.extensions import db
 
 
@@ -41,12 +41,13 @@ def step_down(event: Event, user_id: int) -> bool:
 
 
 def leave(event: Event, user_id: int) -> bool:
-    """End the attendance; False, and nothing changed, for the last organizer of an event that goes on."""
+    """End the attendance with all its aims; False, and nothing changed, for the last organizer of one that goes on."""
     if event.cancelled_at is None and _is_last(event, user_id):
         return False
     attendance = Attendance.find(event.id, user_id)
     if attendance:
         db.session.delete(attendance)
+        db.session.execute(delete(Target).where(Target.owner_id == user_id, Target.event_id == event.id))
     return True
 
 
