@@ -2,11 +2,9 @@
 
 from uuid import uuid4
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.wrappers import Response
 
 from networking_app.access import safe_next
@@ -21,11 +19,8 @@ from networking_app.ties.meeting import Capture
 from networking_app.ties.models import Tie
 from networking_app.ties.mutual import block as block_user
 from networking_app.ties.mutual import tie_back as add_back
-from networking_app.ties.mutual import ties_to
 from networking_app.ties.mutual import withdraw_card as take_card_back
 from networking_app.ties.scan_views import recorder
-
-SHOWN = 500
 
 
 @bp.post("/ties/<id:tie_id>/tie-back")
@@ -57,14 +52,6 @@ def undo_dismissal(tie_id: int) -> Response:
     Tie.of_me(current_user.id, tie_id).peer_dismissed_at = None
     db.session.commit()
     return redirect(safe_next(url_for("my.today")), 303)
-
-
-@bp.get("/known-by")
-def known_by() -> str:
-    """Everybody who holds my card, with the ways to answer it or to take it back."""
-    theirs = ties_to(current_user.id).options(joinedload(Tie.owner), selectinload(Tie.encounters)).limit(SHOWN)
-    mine = set(db.session.scalars(select(Tie.peer_user_id).where(Tie.owner_id == current_user.id)))
-    return render_template("ties/known_by.html", ties=db.session.scalars(theirs).all(), mine=mine)
 
 
 @bp.delete("/known-by/<id:tie_id>/card")

@@ -193,7 +193,8 @@ OPENED = {
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
         /cards /cards/new /cards/{card}/edit /cards/{card}/preview /badges/{badge} /badges/{anywhere}
         /badges/{own_revoked} /c/{plain} /c/{code}
-        /ties /known-by /ties?q=nobody-is-called-so /ties/new /ties/{rtl} /scan /scan?typed=1
+        /ties /known-by /known-by/people /known-by/people?show=unreturned /known-by/people?show=came
+        /ties?q=nobody-is-called-so /ties/new /ties/{rtl} /scan /scan?typed=1
         /ties?quiet=1""",
 }
 IN_USE = [

@@ -56,7 +56,7 @@ def test_everybody_who_has_bobs_card_stands_on_one_page(make, alice, bob, charli
     for user in (alice, charlie):
         client_for(user).post("/scans", json=scan_of(meetup.bobs_badge))
     make.tie(bob, alice)
-    page = client_for(bob).get("/known-by")
+    page = client_for(bob).get("/known-by/people")
     assert "2 people" in text_of(page) and "Charlie" in text_of(page)
     assert text_of(page).count("you know each other") == 1
-    assert "Nobody has your card" in text_of(client_for(alice).get("/known-by"))
+    assert "Nobody has your card" in text_of(client_for(charlie).get("/known-by"))

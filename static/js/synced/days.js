@@ -66,6 +66,10 @@ function reword(root, from, words, language) {
   for (const { dataset } of root.querySelectorAll("[data-quiet-on]")) {
     dataset.quiet = from >= dataset.coldOn ? "cold" : from >= dataset.quietOn ? "quiet" : "";
   }
+  for (const { dataset } of root.querySelectorAll("[data-cooling-on]")) {
+    const turns = [dataset.coolingOn, dataset.goneColdOn, dataset.dormantOn];
+    dataset.warmth = ["warm", "cooling", "cold", "dormant"][turns.filter((day) => from >= day).length];
+  }
   for (const time of root.querySelectorAll("time[data-day]")) {
     const ago = -daysUntil(time.dateTime, from);
     const near = [words.this_day, words.yesterday];

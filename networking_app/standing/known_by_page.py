@@ -1,0 +1,45 @@
+"""What the page of those who know the reader shows, put together from what has been read once."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from networking_app.local_time import today
+from networking_app.standing.known_by import counted
+from networking_app.standing.ledger import Ledger, ledger_of
+from networking_app.standing.people import CAME, UNRETURNED, Person, listed, shown
+from networking_app.standing.pictures import MOST_EVENTS, columns, flower, stair
+from networking_app.standing.remembering import lines_for, words_in
+
+FEW, MOST_LINES, MOST_WORDS, MOST_MONTHS = 6, 30, 12, 24
+
+
+def page_of(user_id: int) -> dict[str, object]:
+    """What the template is given."""
+    ledger = ledger_of(user_id)
+    numbers, lines = counted(user_id, ledger), lines_for(user_id)
+    dots, each = flower(numbers.mutual, numbers.one_way_in, numbers.one_way_out)
+    events = numbers.by_event[:MOST_EVENTS][::-1]
+    return {
+        "numbers": numbers, "dots": dots, "each": each, "stair": stair(numbers.over_time, today()),
+        "months": by_month(numbers.over_time), "events": events,
+        "bars": columns([(one.people, one.known) for one in events]),
+        "lines": lines[:MOST_LINES], "words": words_in(lines)[:MOST_WORDS], **_people(ledger),
+    }
+
+
+def _people(ledger: Ledger) -> dict[str, object]:
+    unreturned, came = listed(ledger, UNRETURNED), listed(ledger, CAME)
+    return {"unreturned": shown(ledger, unreturned[:FEW]), "more_unreturned": len(unreturned) > FEW,
+            "came": by_place(shown(ledger, came[:FEW])), "number_came": len(came), "more_came": len(came) > FEW}
+
+
+def by_month(over_time: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
+    """How many there were by the end of each month in which that changed, by its first day, the newest first."""
+    last = {on.replace(day=1): people for on, people in over_time}
+    return sorted(last.items(), reverse=True)[:MOST_MONTHS]
+
+
+def by_place(people: Sequence[Person]) -> list[tuple[str, list[Person]]]:
+    """Those people, in their order, in groups by the name of the event at which they met the reader."""
+    return [(name, list(group)) for name, group in groupby(people, lambda one: one.event.summary if one.event else "")]
