@@ -1,6 +1,8 @@
 """Introductions, and what each person opened for them."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -50,8 +52,9 @@ class Introduction(Base):
     connector_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     first_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     second_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    # What the asker tells the connector, and what the connector tells both.
+    # What the asker tells the connector, and what the connector tells both. Two who ask for each other are one row.
     request: Mapped[str] = mapped_column(default="")
+    second_request: Mapped[str] = mapped_column(default="", server_default="")
     context: Mapped[str] = mapped_column(default="")
     asked_at: Mapped[datetime | None]
     offered_at: Mapped[datetime | None]
@@ -70,3 +73,76 @@ class Introduction(Base):
     first_result: Mapped[str] = mapped_column(default="")
     second_result: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def people(self) -> tuple[int, int, int]:
+        return self.connector_id, self.first_id, self.second_id
+
+    @property
+    def sides(self) -> tuple["Side", "Side"]:
+        return Side(self, "first"), Side(self, "second")
+
+    def side(self, user_id: int) -> "Side":
+        """The side of that user; raises LookupError for anybody else."""
+        mine = [side for side in self.sides if side.user_id == user_id]
+        if not mine:
+            raise LookupError("not one of the two sides")
+        return mine[0]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two who are introduced, and what they said."""
+
+    introduction: Introduction
+    name: str
+
+    def _get(self, what: str) -> Any:
+        return getattr(self.introduction, f"{self.name}_{what}")
+
+    def put(self, **values: object) -> None:
+        """Write columns of this side: `put(yes_at=now(), no_at=None)`."""
+        for what, value in values.items():
+            setattr(self.introduction, f"{self.name}_{what}", value)
+
+    def put_request(self, words: str) -> None:
+        """Why they ask to be introduced."""
+        setattr(self.introduction, self._request, words)
+
+    @property
+    def _request(self) -> str:
+        return "request" if self.name == "first" else "second_request"
+
+    @property
+    def user_id(self) -> int:
+        return self._get("id")
+
+    @property
+    def other(self) -> "Side":
+        return Side(self.introduction, "second" if self.name == "first" else "first")
+
+    @property
+    def yes_at(self) -> datetime | None:
+        return self._get("yes_at")
+
+    @property
+    def no_at(self) -> datetime | None:
+        return self._get("no_at")
+
+    @property
+    def tie_id(self) -> int | None:
+        return self._get("tie_id")
+
+    @property
+    def result(self) -> str:
+        return self._get("result")
+
+    @property
+    def asked(self) -> bool:
+        """Whether they asked to be introduced."""
+        return bool(self.request) and self.introduction.asked_at is not None
+
+    @property
+    def request(self) -> str:
+        """Why they asked to be introduced; empty where they did not."""
+        return getattr(self.introduction, self._request)
