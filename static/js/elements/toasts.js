@@ -8,6 +8,8 @@ export function toast(text, problem = false, more = null) {
   if (!box) return;
   // Said again, it is the same news.
   for (const said of box.children) if (said.textContent.trim() === text) said.remove();
+  const news = box.querySelectorAll(".toast:not(.toast-error)");
+  if (news.length > 1) news[0].remove(); // more would hide what they are about
   const item = document.createElement("div");
   item.className = problem ? "toast toast-error" : "toast";
   const words = document.createElement("p");
