@@ -10,6 +10,7 @@ from networking_app.cards.models import Card, Photo
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
+from networking_app.owed.models import Owed
 from networking_app.prompts.models import PromptSettings, PushSubscription, Webhook
 from networking_app.prompts.signed_links import make_link as make_signed_link
 from networking_app.ties.guests import token_of
@@ -76,9 +77,12 @@ def _of_the_tie(make: Make, tie: Tie) -> dict[str, Any]:
     place = {"owner_id": tie.owner_id, "tie_id": tie.id}
     tag = make.saved(TieTag(**place, name="promised"))
     contact = make.saved(Interaction(**place, channel="mail", direction="in", happened_at=now()))
+    wrote = make.saved(Interaction(**place, channel="mail", direction="out", happened_at=now() - timedelta(days=1)))
+    debt = make.saved(Owed(**place, kind="introduction", side="mine"))
     note = make.note(tie, "likes poems; send her mine")
     cadence = make.saved(Cadence(owner_id=tie.owner_id, tag="promised", days=365))
-    return {"tag": tag.id, "interaction": contact.id, "note": note.id, "cadence": cadence.id}
+    return {"tag": tag.id, "interaction": contact.id, "note": note.id, "cadence": cadence.id,
+            "wrote": wrote.id, "owed": debt.id}
 
 
 def _of_the_account(make: Make, bob: User, erin: User) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from networking_app.formats.table import write_csv
 from networking_app.formats.vcard import Labelled, Vcard, write_vcard
 from networking_app.my.export_json import write_everything
 from networking_app.my.gathering import Belongings
+from networking_app.owed.words import owed_words
 from networking_app.ties.models import Tie
 from networking_app.urls import lasting_id
 
@@ -46,7 +47,7 @@ def _person(tie: Tie) -> Vcard:
 
 def _table(own: Belongings) -> str:
     header = (_("Name"), _("Organisation"), _("Role"), _("E-mail"), _("Phone"), _("Link"), _("Met"), _("Last met"),
-              _("Tags"), _("Notes"), _("Next follow-up"))
+              _("Tags"), _("Notes"), _("Next follow-up"), _("Owed"))
     return write_csv(header, [_line(own, tie) for tie in own.ties])
 
 
@@ -56,7 +57,8 @@ def _line(own: Belongings, tie: Tie) -> list[str]:
     following = [f"{step.day.isoformat()} {step.title}" for step in waiting[:1]]
     tags = ", ".join(tag.name for tag in tie.tags)
     last_met, met, notes = tie.last_met_at.date().isoformat(), "\n".join(_meetings(tie)), "\n".join(_notes(tie))
-    return [tie.name, _org(tie), _title(tie), *ways, met, last_met, tags, notes, *(following or [""])]
+    return [tie.name, _org(tie), _title(tie), *ways, met, last_met, tags, notes, *(following or [""]),
+            "\n".join(_debts(own, tie))]
 
 
 def _calendar(own: Belongings) -> bytes:
@@ -93,6 +95,12 @@ def _labelled(ways: list[dict], kind: str) -> Labelled:
 def _meetings(tie: Tie) -> list[str]:
     where = [(encounter.met_at.date(), encounter.event) for encounter in tie.encounters]
     return [_("%(event)s, %(day)s", event=event.summary, day=day) if event else str(day) for day, event in where]
+
+
+def _debts(own: Belongings, tie: Tie) -> list[str]:
+    """What is open between the two."""
+    opened = [debt for debt in own.owed_of.get(tie.id, ()) if not debt.closed_at]
+    return [" · ".join(filter(None, (owed_words(debt), debt.text, str(debt.day or "")))) for debt in opened]
 
 
 def _notes(tie: Tie) -> list[str]:

@@ -17,6 +17,7 @@ TIE = ("id", "name", "origin", "org", "title", "email", "tel", "url", "last_met_
 EVENT = ("id", "summary", "location", "description", "starts_at", "ends_at", "time_zone", "cancelled_at")
 FOLLOW_UP = ("event_id", "source", "title", "hint", "condition", "due_on", "snoozed_until", "completed_at",
              "skipped_at", "withdrawn_at")
+OWED = ("kind", "side", "text", "due_on", "opened_at", "closed_at", "thanked_at")
 # Codes and tokens are keys, not data: whoever finds the file must not be able to use them.
 BADGE = ("id", "card_id", "event_id", "created_at", "revoked_at")
 
@@ -54,6 +55,7 @@ def _tie(own: Belongings, tie: Tie) -> dict[str, Any]:
         "notes": _rows(tie.notes, ("encounter_id", "text", "written_at")),
         "tags": [tag.name for tag in tie.tags],
         "interactions": _rows(tie.interactions, ("channel", "direction", "with_ask", "happened_at")),
+        "owed": _rows(own.owed_of.get(tie.id, ()), OWED),
         "follow_ups": _rows(own.steps_of.get(tie.id, ()), FOLLOW_UP),
     }
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -13,8 +13,11 @@ from networking_app.cards.models import Badge, Card
 from networking_app.events.models import Attendance, FollowUpPlan
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.owed.models import Owed
 from networking_app.prompts.models import DraftTemplate, PushSubscription
 from networking_app.ties.models import Cadence, Encounter, Scan, Tie
+
+Hanging = TypeVar("Hanging", FollowUp, Owed)
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Belongings:
     blocked_names: Sequence[str]
     own_words: Sequence[DraftTemplate]
     steps_of: dict[int, list[FollowUp]] = field(default_factory=dict)
+    owed_of: dict[int, list[Owed]] = field(default_factory=dict)
 
 
 def gather(user_id: int) -> Belongings:
@@ -53,6 +57,7 @@ def gather(user_id: int) -> Belongings:
         blocked_names=_all(blocked),
         own_words=_all(select(DraftTemplate).where(DraftTemplate.owner_id == user_id)),
         steps_of=_by_tie(_all(select(FollowUp).where(FollowUp.owner_id == user_id).order_by(FollowUp.due_on))),
+        owed_of=_by_tie(_all(_owed_of(user_id))),
     )
 
 
@@ -63,12 +68,17 @@ def _ties_of(user_id: int) -> Any:
     )
 
 
+def _owed_of(user_id: int) -> Any:
+    mine = select(Owed).where(Owed.owner_id == user_id).order_by(Owed.opened_at, Owed.id)
+    return mine.options(joinedload(Owed.follow_up), joinedload(Owed.tie))
+
+
 def _all(rows: Any) -> Any:
     return db.session.scalars(rows).all()
 
 
-def _by_tie(steps: Iterable[FollowUp]) -> dict[int, list[FollowUp]]:
-    found: dict[int, list[FollowUp]] = defaultdict(list)
-    for step in steps:
-        found[step.tie_id].append(step)
+def _by_tie(rows: Iterable[Hanging]) -> dict[int, list[Hanging]]:
+    found: dict[int, list[Hanging]] = defaultdict(list)
+    for row in rows:
+        found[row.tie_id].append(row)
     return found

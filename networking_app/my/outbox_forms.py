@@ -7,6 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 
 from networking_app.follow_ups.deciding import SNOOZE, UNSNOOZE
 from networking_app.forms import Line, RequestModel, Text
+from networking_app.owed.forms import Kind, OwedRequest
 from networking_app.ties.forms import ByHand, CadenceRequest, ClientId, InteractionRequest, RowId, Tag, Tags
 
 MOST_ITEMS = 50
@@ -104,6 +105,14 @@ class PromiseItem(TieItem):
     answer: Literal["keep", "leave", "undo"] = "keep"
 
 
+class OwedItem(OwedRequest, TieItem):
+    """Something owed; what a `note` says is owed in the words of the note."""
+
+    client_id: ClientId
+    what: Kind = "promise"
+    note: NoteName | None = None
+
+
 class DecisionItem(Item):
     follow_up: RowId
     until: Line = ""
@@ -112,6 +121,7 @@ class DecisionItem(Item):
 KINDS: dict[str, type[Item]] = {
     "scan": ScanItem, "by_hand": ByHandItem, "note": NoteItem, "edit_note": EditNoteItem, "tag": TagItem,
     "untag": TagItem, "talked": TalkedItem, "untalked": UntalkedItem, "cadence": CadenceItem, "promise": PromiseItem,
+    "owed": OwedItem,
     "complete": DecisionItem, "skip": DecisionItem, "reopen": DecisionItem, SNOOZE: DecisionItem,
     UNSNOOZE: DecisionItem,
 }

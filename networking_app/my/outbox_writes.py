@@ -16,6 +16,9 @@ from networking_app.follow_ups.deciding import DECISIONS, Decision
 from networking_app.follow_ups.models import FollowUp
 from networking_app.my import outbox_forms as forms
 from networking_app.my.outbox_names import contact_named, note_id_named, note_named, tie_named
+from networking_app.owed.from_prompts import owe_note, owe_promise
+from networking_app.owed.opening import open_owed
+from networking_app.owed.words import owed_words
 from networking_app.ties import promising, writing
 from networking_app.ties.by_hand import add_by_hand
 from networking_app.ties.deciding import decide
@@ -119,8 +122,21 @@ def _promise(desk: Desk, item: forms.PromiseItem, at: datetime) -> Body:
     note = note_named(tie, item.note)
     note = db.session.get(Note, desk.newest(note.id)) or note
     follow_up = promising.take(note, item.n, promising.Answer(item.answer, at), desk.recorder.rhythm)
+    owe_promise(follow_up, note)
     return {"tie_id": tie.id, "follow_up_id": follow_up.id if follow_up else None,
             "state": follow_up.state if follow_up else "", "said": promising.said_of(follow_up)}
+
+
+def _owed(desk: Desk, item: forms.OwedItem, at: datetime) -> Body:
+    """What was typed; of a note, what the note says."""
+    tie = desk.tie(item)
+    if item.note:
+        note = note_named(tie, item.note)
+        debt = owe_note(db.session.get(Note, desk.newest(note.id)) or note, item.side)
+    else:
+        debt = open_owed(tie.owner_id, tie.id, item.what, item.side, item.text, item.due_on,
+                         client_id=item.client_id, at=at)
+    return {"tie_id": tie.id, "owed_id": debt.id, "said": _("Kept: %(words)s", words=owed_words(debt))}
 
 
 def _decision(desk: Desk, item: forms.DecisionItem, at: datetime) -> Body:
@@ -139,7 +155,8 @@ def _decision(desk: Desk, item: forms.DecisionItem, at: datetime) -> Body:
 
 WRITES: dict[str, Callable[[Desk, Any, datetime], Body]] = {
     "by_hand": _by_hand, "note": _note, "edit_note": _edit_note, "tag": _tag, "untag": _untag, "talked": _talked,
-    "untalked": _untalked, "cadence": _cadence, "promise": _promise, **dict.fromkeys(DECISIONS, _decision),
+    "untalked": _untalked, "cadence": _cadence, "promise": _promise, "owed": _owed,
+    **dict.fromkeys(DECISIONS, _decision),
 }
 
 

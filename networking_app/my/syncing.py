@@ -12,10 +12,11 @@ from networking_app.cards.models import Card
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.owed.models import Owed
 from networking_app.ties.models import Encounter, Interaction, Note, Tie, TieAlias, TieTag
 from networking_app.ties.pages import with_page
 
-PARTS: tuple[Any, ...] = (Note, TieTag, Encounter, Interaction, FollowUp)
+PARTS: tuple[Any, ...] = (Note, TieTag, Encounter, Interaction, FollowUp, Owed)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.local_time import today as local_today
 from networking_app.my.blueprint import bp
+from networking_app.owed.replies import people_waiting
 from networking_app.prompts.drafts import Draft, drafts_for
 from networking_app.prompts.next_steps import NextStep, next_steps
 from networking_app.prompts.subscriptions import may_offer
@@ -50,6 +51,7 @@ def today() -> str:
         day=local_today(),
         date_today=format_date(local_today(), "EEEE, d MMMM"),
         met=_people_met(),
+        waiting=people_waiting(current_user.id),
         offer_push=may_offer(current_user.id, current_user.session_id),
     )
 

@@ -8,9 +8,10 @@ from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.extensions import db, insert
-from networking_app.follow_ups import acting
+from networking_app.follow_ups.deciding import COMPLETE, REOPEN, SKIP, SNOOZE, Decision
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.owed.models import Owed
+from networking_app.ties.deciding import decide
 
 
 def open_owed(
@@ -33,13 +34,10 @@ def open_owed(
 def close(owed: Owed, thanked: bool, at: datetime | None = None) -> None:
     """Close it as done and thanked for, or let it go; its follow-up is done or skipped with it."""
     at = at or now()
-    row = owed.follow_up
-    if row is None or row.withdrawn_at:
+    if owed.follow_up is None or owed.follow_up.withdrawn_at:
         owed.closed_at = owed.closed_at or at
-    elif thanked:
-        acting.complete(row, at)
     else:
-        acting.skip(row, at)
+        decide(owed.follow_up, Decision(COMPLETE if thanked else SKIP, at), _rhythm(owed))
     owed.thanked_at = at if thanked else None
 
 
@@ -49,17 +47,17 @@ def reopen(owed: Owed, at: datetime | None = None) -> None:
     if owed.follow_up and owed.follow_up.withdrawn_at:
         owed.follow_up = None
     elif owed.follow_up:
-        acting.reopen(owed.follow_up, rhythm_of(owed), at or now())
+        decide(owed.follow_up, Decision(REOPEN, at or now()), _rhythm(owed))
 
 
-def change(owed: Owed, text: str, due_on: date | None, at: datetime | None = None) -> None:
-    """Other words, another day. What hangs on a follow-up keeps a day: the follow-up is put off to it."""
-    owed.text = text
+def put_off(owed: Owed, due_on: date | None, at: datetime | None = None) -> None:
+    """Have it due on that day, or on none. Its follow-up, which cannot be without, is put off to that day with it;
+    raises DomainError (422) where that is no day to come."""
     if owed.follow_up is None:
         owed.due_on = due_on
     elif due_on and due_on != owed.follow_up.day:
-        acting.snooze(owed.follow_up, due_on, rhythm_of(owed), at or now())
+        decide(owed.follow_up, Decision(SNOOZE, at or now(), due_on.isoformat()), _rhythm(owed))
 
 
-def rhythm_of(owed: Owed) -> Rhythm:
+def _rhythm(owed: Owed) -> Rhythm:
     return Rhythm.of(db.session.get_one(User, owed.owner_id))

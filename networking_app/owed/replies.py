@@ -72,14 +72,14 @@ def _waiting(owner_id: int) -> Any:
     for answer in answers:
         came = came.outerjoin(answer, answer.c.tie_id == Interaction.tie_id).where(
             answer.c.at.is_(None) | (at > answer.c.at))
-    return came.where(*_not_blocked(owner_id)).group_by(Interaction.tie_id)
+    return came.where(*not_blocked(owner_id)).group_by(Interaction.tie_id)
 
 
 def _latest(tie_id: Any, at: Any, *of_them: Any) -> Any:
     return select(tie_id.label("tie_id"), func.max(at).label("at")).where(*of_them).group_by(tie_id).subquery()
 
 
-def _not_blocked(owner_id: int) -> tuple[Any, ...]:
+def not_blocked(owner_id: int) -> tuple[Any, ...]:
     """Of ties: neither has blocked the other."""
     blocked = select(Block.blocked_id).where(Block.blocker_id == owner_id)
     blocking = select(Block.blocker_id).where(Block.blocked_id == owner_id)

@@ -10,11 +10,11 @@ WARM, PLAIN, BRIEF = TONES = ("warm", "plain", "brief")
 
 @dataclass(frozen=True)
 class Known:
-    """What there is to write from: an event, the words of a promise, and whether an answer has kept them waiting."""
+    """What there is to write from: an event, the words of a promise; and how late an answer is, from 0 to 3."""
 
     event: bool = True
     promise: bool = True
-    late: bool = True
+    late: int = 1
 
 
 def text_for(occasion: str, tone: str, known: Known) -> str:
@@ -111,6 +111,22 @@ def _cadence(known: Known) -> tuple[str, str, str]:
 
 
 def _reply(known: Known) -> tuple[str, str, str]:
+    if known.late > 2:
+        return (
+            _("I have not forgotten your message {last}. I never wrote back, and I am sorry; that was mine to do. "
+              "You need not explain anything again. How are things with you now?"),
+            _("Thank you for your message {last}. I never wrote back, and I am sorry; that was mine to do. "
+              "Is there still something I can do, or has its time passed?"),
+            _("Thank you for your message {last}; I never wrote back, and I am sorry. How are things now?"),
+        )
+    if known.late == 2:
+        return (
+            _("Thank you for your message {last}; I was glad to have it. It has waited far too long for an answer, "
+              "and that is mine to own. What you wrote has stayed with me. Is it still on your mind?"),
+            _("Thank you for your message {last}. It has waited far too long, and I am sorry. "
+              "Is there still something I can do?"),
+            _("Thank you for your message {last}, and sorry that it waited so long. Is it still open?"),
+        )
     if known.late:
         return (
             _("Thank you for your message {last}; I was glad to have it. My answer comes late, and I am sorry for "

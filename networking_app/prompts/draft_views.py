@@ -13,7 +13,7 @@ from networking_app.local_time import today
 from networking_app.prompts.blueprint import bp
 from networking_app.prompts.draft_links import LINKEDIN, MAIL, SIGNAL, SMS, WHATSAPP
 from networking_app.prompts.draft_texts import occasion_words, tone_words
-from networking_app.prompts.drafts import Draft, draft_for, reply_for
+from networking_app.prompts.drafts import Draft, draft_for, hello_for, reply_for
 from networking_app.prompts.voices import Voice
 from networking_app.ties.models import Tie
 
@@ -35,6 +35,15 @@ def reply(tie_id: int) -> str:
         abort(404)
     return render_template("prompts/draft.html", row=None, tie=tie, draft=made, client_id=uuid4(),
                            here=url_for("my.tie", tie_id=tie.id))
+
+
+@bp.get("/ties/<id:tie_id>/hello")
+def hello(tie_id: int) -> str:
+    """A word that asks for nothing, whenever there are five minutes for it."""
+    tie = Tie.of(current_user.id, tie_id)
+    made = hello_for(tie, _voice(), request.args.get("tone"))
+    return render_template("prompts/draft.html", row=None, tie=tie, draft=made, client_id=uuid4(),
+                           here=url_for("owed.spare"))
 
 
 def _voice() -> Voice:

@@ -15,14 +15,14 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.planning import evening_of
 from networking_app.owed.replies import last_touch
 from networking_app.prompts.draft_links import Reach, Way, is_linkedin, ways_to_send
-from networking_app.prompts.draft_texts import REPLY, TONES, Known, subject_for
+from networking_app.prompts.draft_texts import HELLO, REPLY, TONES, Known, subject_for
 from networking_app.prompts.draft_words import Words, ago, sayable
 from networking_app.prompts.occasions import occasion_of, owes_reply
 from networking_app.prompts.voices import Voice
 from networking_app.ties.models import Encounter, Tie
 
-# An answer is in time within a week.
-IN_TIME = timedelta(days=7)
+# An answer is late after a week, later after two months, and very late after a year.
+LATE = (timedelta(days=7), timedelta(days=60), timedelta(days=365))
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,18 @@ def reply_for(tie: Tie, voice: Voice, tone: str | None = None) -> Draft | None:
     return _draft(REPLY, tie, voice, None, "", tone) if owes_reply(tie) else None
 
 
+def hello_for(tie: Tie, voice: Voice, tone: str | None = None) -> Draft:
+    """A hello without an ask, on no occasion."""
+    return _draft(HELLO, tie, voice, None, "", tone)
+
+
 def _draft(occasion: str, tie: Tie, voice: Voice, event_id: int | None, promise: str, tone: str | None) -> Draft:
     met = _meeting(tie, event_id)
     met_at = met.met_at if met else tie.created_at
     met_on = evening_of(met_at, voice.time_zone)
     last_on = evening_of(last_touch(tie), voice.time_zone)
     event = met.event if met else None
-    known = Known(event is not None, bool(promise), voice.today - last_on > IN_TIME)
+    known = Known(event is not None, bool(promise), sum(voice.today - last_on > so_long for so_long in LATE))
     when, last = ago(met_on, voice.today), ago(last_on, voice.today)
     words = Words(tie.name, event.summary if event else "", when, last, promise, voice.name)
     return Draft(occasion, voice, words, known, _reach_of(tie), tone if tone in TONES else voice.tone)

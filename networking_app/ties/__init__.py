@@ -7,7 +7,6 @@ from networking_app.ties import (  # noqa: F401
     follow_up_views,
     guest_views,
     peer_views,
-    promise_views,
     scan_views,
     views,
     word_views,
@@ -18,5 +17,4 @@ from networking_app.ties.blueprint import bp
 
 def init_app(app: Flask) -> None:
     words.init_app(app)
-    promise_views.init_app(app)
     app.register_blueprint(bp)

@@ -64,7 +64,7 @@ def since_contact(tie: Tie, on: date | None = None) -> str:
         return ""
     at, since = max(last)
     ago = (max(on or today(), today()) - at.astimezone(zone()).date()).days
-    return _("%(time)s %(since)s", time=_long(ago), since=since) if ago > 0 else ""
+    return _("%(time)s %(since)s", time=how_long(ago), since=since) if ago > 0 else ""
 
 
 def quiet_state(quiet: Quiet) -> str:
@@ -78,7 +78,8 @@ def intervals(current: int | None = None) -> list[tuple[str, str]]:
     return [*((str(days), every(days)) for days in shown), ("other", _("another interval"))]
 
 
-def _long(days: int) -> str:
+def how_long(days: int) -> str:
+    """So many days as one would say it: 3 weeks."""
     if days < 14:
         return ngettext("%(num)d day", "%(num)d days", days)
     if days < 60:

@@ -16,6 +16,7 @@ from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.photo import reencode
+from networking_app.owed.models import Owed
 from networking_app.prompts.signed_links import make_link as make_signed_link
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, Cadence, CardLeft, Interaction, Tie, TieTag
@@ -123,7 +124,26 @@ def _ties(make: Make, ada: User, events: dict[str, Event]) -> list[Tie]:
         _kept_in_touch(make, tie, days)
     make.saved(Interaction(owner_id=ada.id, tie_id=ties[4].id, client_id="a-phone-waiting", channel="mail",
                            direction="in", happened_at=now()))
+    _owed(make, ada, ties)
     return ties
+
+
+def _owed(make: Make, ada: User, ties: list[Tie]) -> None:
+    """Debts of every kind, both ways; and somebody of whom nobody has heard for a year."""
+    place = {"owner_id": ada.id}
+    for tie, kind, side, days in ((ties[0], "introduction", "theirs", 9), (ties[3], "favour", "mine", -2),
+                                  (ties[1], "promise", "theirs", 3), (ties[3], "thanks", "mine", None)):
+        day = None if days is None else (now() + timedelta(days=days)).date()
+        make.saved(Owed(**place, tie_id=tie.id, kind=kind, side=side, due_on=day,
+                        text="the name of the printer in Delft, and of whoever repairs the loom" if days else ""))
+    make.saved(Owed(**place, tie_id=ties[2].id, kind="reply", side="theirs", opened_at=now() - timedelta(days=4),
+                    closed_at=now(), thanked_at=now()))
+    long_since = now() - timedelta(days=365)
+    quiet = make.tie(ada, name="Annie Easley", created_at=long_since, last_met_at=long_since)
+    make.encounter(quiet, met_at=long_since)
+    make.note(quiet, "Is looking for somebody who knows centaurs. Has a dog.", written_at=long_since)
+    make.saved(Interaction(**place, tie_id=quiet.id, channel="mail", direction="out", with_ask=True,
+                           happened_at=long_since))
 
 
 def _kept_in_touch(make: Make, tie: Tie, late: int) -> None:

@@ -187,7 +187,8 @@ OPENED = {
     DANA: "/ /events /cards /ties /known-by /blocks /join/{open_code} /c/{code} /nowhere",
     ADA: """
         /settings /reminders /drafts /drafts?occasion=reply&tone=brief /follow-ups/{row}/draft /ties/{waiting}
-        /ties/{waiting}/reply /not-sent /password /sessions /blocks /export /account/closure /install /offline
+        /ties/{waiting}/reply /ties/{long}/hello /owed /five-minutes
+        /not-sent /password /sessions /blocks /export /account/closure /install /offline
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
         /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}

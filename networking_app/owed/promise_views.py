@@ -1,4 +1,4 @@
-"""Keeping what a note promises, or leaving it; and each of them undone."""
+"""Keeping what a note promises, which is owed from then on, or leaving it; and each of them undone."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,7 @@ from networking_app.extensions import db
 from networking_app.flashes import flash_undoable
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.planning import Rhythm
+from networking_app.owed.from_prompts import owe_promise
 from networking_app.ties.blueprint import bp
 from networking_app.ties.models import Note, Tie
 from networking_app.ties.promising import KEEP, LEAVE, UNDO, Answer, Offer, open_offers, said_of, take
@@ -40,6 +41,7 @@ def _answered(tie_id: int, note_id: int, n: int, wanted: str) -> Response:
     if note is None or note.tie_id != tie.id:
         abort(404)
     follow_up = take(note, n, Answer(wanted, now()), Rhythm.of(current_user))
+    owe_promise(follow_up, note)
     said = said_of(follow_up)
     make_searchable(tie)
     db.session.commit()

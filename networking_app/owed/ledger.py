@@ -1,0 +1,62 @@
+"""What is owed: over all ties, and on some of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from networking_app.clock import now
+from networking_app.extensions import db
+from networking_app.owed.models import MINE, REPLY, Owed
+from networking_app.owed.replies import ReplyDebt, reply_debts
+from networking_app.ties.models import Tie
+
+LATELY, MOST_CLOSED = timedelta(days=60), 20
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What waits and what is open, the first to be due on top, and what was closed of late."""
+
+    replies: list[ReplyDebt]
+    mine: list[Owed]
+    theirs: list[Owed]
+    closed: list[Owed]
+
+
+def ledger_of(owner_id: int) -> Ledger:
+    """All of that owner's. Whoever waits for an answer stands among the replies alone."""
+    replies = reply_debts(owner_id)
+    waiting = {debt.tie.id for debt in replies}
+    opened = in_order(db.session.scalars(_whole(Owed.open_for(owner_id))))
+    mine = [one for one in opened if one.side == MINE and not (one.kind == REPLY and one.tie_id in waiting)]
+    return Ledger(replies, mine, [one for one in opened if one.side != MINE], _closed(owner_id))
+
+
+def debts_on(owner_id: int, tie_ids: Collection[int]) -> dict[int, list[Owed]]:
+    """By tie what is open there."""
+    found: dict[int, list[Owed]] = defaultdict(list)
+    there = Owed.open_for(owner_id).where(Owed.tie_id.in_(tie_ids)).options(joinedload(Owed.follow_up))
+    for one in in_order(db.session.scalars(there)):
+        found[one.tie_id].append(one)
+    return found
+
+
+def in_order(debts: Iterable[Owed]) -> list[Owed]:
+    """The first to be due on top; what has no day comes last, the oldest first."""
+    return sorted(debts, key=lambda one: (one.day or date.max, one.opened_at, one.id))
+
+
+def _closed(owner_id: int) -> list[Owed]:
+    """Those of late, the newest first, without the answers that were let go and never stood here."""
+    lately = (Owed.owner_id == owner_id, Owed.closed_at > now() - LATELY)
+    never_open = Owed.closed_here_at.is_(None) | (Owed.closed_here_at > Owed.opened_at)
+    closed = select(Owed).where(*lately, never_open)
+    return list(db.session.scalars(_whole(closed).order_by(Owed.closed_at.desc(), Owed.id.desc()).limit(MOST_CLOSED)))
+
+
+def _whole(debts: Select[Owed]) -> Select[Owed]:
+    return debts.options(joinedload(Owed.tie).joinedload(Tie.card), joinedload(Owed.follow_up))

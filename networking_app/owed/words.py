@@ -1,0 +1,76 @@
+"""What debts are called on screen."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from networking_app.clock import now
+from networking_app.local_time import today
+from networking_app.owed.asking import only_asked
+from networking_app.owed.greeting import ANNIVERSARY, COOLING, LONG_SINCE, WISH, Reason
+from networking_app.owed.models import MINE, Owed
+from networking_app.owed.replies import ReplyDebt
+from networking_app.ties.models import Tie
+from networking_app.ties.words import how_long
+
+
+def owed_words(debt: Owed) -> str:
+    """Who owes whom what: "You owe Bob a reply"."""
+    name = debt.tie.name
+    words = {
+        ("reply", True): _("You owe %(name)s a reply", name=name),
+        ("promise", True): _("You promised %(name)s", name=name),
+        ("favour", True): _("You owe %(name)s a favour", name=name),
+        ("introduction", True): _("You owe %(name)s an introduction", name=name),
+        ("thanks", True): _("You owe %(name)s a thank-you", name=name),
+        ("reply", False): _("%(name)s owes you a reply", name=name),
+        ("promise", False): _("%(name)s promised you", name=name),
+        ("favour", False): _("%(name)s owes you a favour", name=name),
+        ("introduction", False): _("%(name)s owes you an introduction", name=name),
+        ("thanks", False): _("%(name)s owes you a thank-you", name=name),
+    }
+    return words[debt.kind, debt.side == MINE]
+
+
+def kind_words() -> dict[str, str]:
+    """What can be owed."""
+    return {"promise": _("Something promised"), "favour": _("A favour"), "introduction": _("An introduction"),
+            "reply": _("A reply"), "thanks": _("A thank-you")}
+
+
+def waits_for(debt: ReplyDebt) -> str:
+    """How long somebody has been waiting."""
+    days = (now() - debt.since) // timedelta(days=1)
+    return _("They wrote %(time)s ago", time=how_long(days)) if days else _("They wrote today")
+
+
+def owed_place(debt: Owed) -> tuple[int | None, str]:
+    """Which note says so, and whose debt it is: a note is offered to be kept once for each side."""
+    return debt.note_id, debt.side
+
+
+def reason_words(reason: Reason) -> str:
+    """Why to greet somebody."""
+    event, ago = reason.words, how_long((today() - reason.on).days) if reason.on else ""
+    if reason.kind == ANNIVERSARY and reason.on:
+        years = round((today() - reason.on).days / 365.2425)
+        return ngettext("A year ago these days you met at %(event)s", "%(num)d years ago these days you met at "
+                        "%(event)s", years, event=event)
+    words = {WISH: _("You noted: “%(words)s”", words=reason.words),
+             COOLING: _("You used to be in touch; it has been quiet for %(time)s", time=ago),
+             LONG_SINCE: _("%(time)s since you were last in touch", time=ago)}
+    return words.get(reason.kind) or (_("You met at %(event)s", event=event) if event else _("You met %(time)s ago",
+                                                                                            time=ago))
+
+
+def asked_only(tie: Tie) -> bool:
+    """Whether to say softly that the owner has only written when they needed something."""
+    return only_asked(tie, now())
+
+
+def init_app(app: Flask) -> None:
+    for words in (owed_words, owed_place, waits_for, reason_words, asked_only):
+        app.add_template_filter(words)
+    app.add_template_global(kind_words)
