@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from networking_app.events.models import Event
 from networking_app.local_time import today
 from networking_app.standing.known_by import counted
 from networking_app.standing.ledger import Ledger, ledger_of
@@ -40,6 +41,6 @@ def by_month(over_time: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
     return sorted(last.items(), reverse=True)[:MOST_MONTHS]
 
 
-def by_place(people: Sequence[Person]) -> list[tuple[str, list[Person]]]:
-    """Those people, in their order, in groups by the name of the event at which they met the reader."""
-    return [(name, list(group)) for name, group in groupby(people, lambda one: one.event.summary if one.event else "")]
+def by_place(people: Sequence[Person]) -> list[tuple[Event | None, list[Person]]]:
+    """Those people, in their order, in groups by the event at which they met the reader."""
+    return [(event, list(group)) for event, group in groupby(people, lambda one: one.event)]

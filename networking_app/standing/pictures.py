@@ -51,7 +51,7 @@ def _dot(place: int, dots: int, kind: str) -> Dot:
     share = math.pi * (RADIUS**2 - CENTRE**2) / max(dots, 24)
     distance = math.sqrt(CENTRE**2 + share * (place + 0.5) / math.pi)
     angle = place * _GOLDEN
-    size = min(math.sqrt(share / math.pi) * 0.68, 8)
+    size = min(math.sqrt(share / math.pi) * 0.7, 10)
     return Dot(round(distance * math.cos(angle), 1), round(distance * math.sin(angle), 1), round(size, 2), kind)
 
 
