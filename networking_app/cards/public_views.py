@@ -8,12 +8,14 @@ from uuid import uuid4
 from flask import Response, current_app, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 from networking_app.access import public
 from networking_app.accounts.models import Block
 from networking_app.cards.blueprint import bp
+from networking_app.cards.counting_saves import count_save, is_tap, owners_day
 from networking_app.cards.models import Badge
 from networking_app.cards.public_page import Version, answer, find_version
 from networking_app.cards.saving import card_file
@@ -21,9 +23,9 @@ from networking_app.cards.showing import shown
 from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.events.models import AROUND, Attendance
-from networking_app.extensions import db
+from networking_app.extensions import begin_writing, db
 from networking_app.formats.codes import ALPHABET, LENGTH, read_code
-from networking_app.rate_limits import caller, limit
+from networking_app.rate_limits import allowance, caller, limit
 
 _AS_MADE = re.compile(f"[{ALPHABET}]{{{LENGTH}}}")
 
@@ -42,12 +44,26 @@ def public_card(code: str) -> Response | str:
 @bp.get("/c/<code>.vcf")
 @public
 def public_vcard(code: str) -> Response:
-    """The card as a file that phones put among their contacts."""
+    """The card as a file that phones put among their contacts; a tap of somebody without an account is counted."""
     badge = db.session.get_one(Badge, find_card(code).badge_id)
     text, name = card_file(badge)
+    if is_tap(request) and not _signed_in():
+        _count_tap(badge)
     response = Response(text, content_type="text/vcard; charset=utf-8")
     response.headers["Content-Disposition"] = f"attachment; filename=\"card.vcf\"; filename*=UTF-8''{quote(name)}.vcf"
     return response
+
+
+def _count_tap(badge: Badge) -> None:
+    tap = (badge.id, badge.user_id, owners_day(badge))
+    try:
+        if allowance("card-save", f"{caller()} {badge.id}", 1, most=60, per_seconds=600):
+            begin_writing()
+            count_save(*tap)
+            db.session.commit()
+    except OperationalError:
+        # The card matters, its number does not.
+        db.session.rollback()
 
 
 def find_card(code: str) -> Version:

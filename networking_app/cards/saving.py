@@ -7,6 +7,7 @@ from networking_app.cards.models import EMAIL, TEL, URL, Badge, Card
 from networking_app.cards.showing import ShownCard, shown
 from networking_app.formats.small_vcard import small_vcard
 from networking_app.formats.vcard import Labelled, Vcard, write_vcard
+from networking_app.local_time import today
 
 
 def card_file(badge: Badge) -> tuple[str, str]:
@@ -40,12 +41,17 @@ def file_name(name: str) -> str:
     return " ".join(kept.split()).strip(". ")[:80] or "card"
 
 
+def remember_for(note: str) -> str:
+    """What the person wants to be remembered for, as it stands in an address book; empty where they said nothing."""
+    return _("Remember for: %(note)s", note=note) if note else ""
+
+
 def _note(badge: Badge, card: ShownCard) -> str:
-    met = ""
-    if badge.event:
-        day = format_date(badge.event.day, "long")
-        met = _("Met at %(event)s, %(day)s.", event=badge.event.summary, day=day)
-    return " ".join(filter(None, (met, card.note)))
+    """By what the person is remembered: where and when they were met, and what for."""
+    event = badge.event
+    met = (_("Met at %(event)s, %(day)s.", event=event.summary, day=format_date(event.day, "long")) if event
+           else _("Saved on %(day)s.", day=format_date(today(), "long")))
+    return " ".join(filter(None, (met, remember_for(card.note))))
 
 
 def _labelled(card: ShownCard, kind: str) -> Labelled:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+import time_machine
 import vobject
 from flask.testing import FlaskClient
 
@@ -21,16 +22,17 @@ def test_the_file_says_who_and_where_you_met(client: FlaskClient, make: Make, al
     card = vobject.readOne(answer.text)
     assert answer.content_type == "text/vcard; charset=utf-8"
     assert (card.version.value, card.fn.value, card.org.value) == ("3.0", "Ada Lovelace", ["Engine Works"])
-    assert card.note.value == "Met at PyData; Amsterdam, May 8, 2026. the poem about compilers"
+    assert card.note.value == "Met at PyData; Amsterdam, May 8, 2026. Remember for: the poem about compilers"
     assert [tel.value for tel in card.tel_list] == ["+31 20 555 0123"]
     assert card.email.value == "ada@engine.example" and card.url.value == "https://engine.example/ada"
 
 
-def test_without_an_event_the_note_is_the_persons_own(
+def test_without_an_event_the_note_says_when_it_was_saved(
     client: FlaskClient, make: Make, alice: User, full_card: FullCard
 ) -> None:
-    card = vobject.readOne(client.get(f"/c/{make.badge(full_card(alice)).code}.vcf").text)
-    assert card.note.value == "the poem about compilers"
+    with time_machine.travel(datetime(2026, 5, 8, 17, tzinfo=UTC)):
+        card = vobject.readOne(client.get(f"/c/{make.badge(full_card(alice)).code}.vcf").text)
+    assert card.note.value == "Saved on May 8, 2026. Remember for: the poem about compilers"
 
 
 @pytest.mark.parametrize(
