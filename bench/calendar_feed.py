@@ -3,7 +3,6 @@
     python -m bench.calendar_feed [sqlite] [postgresql]
 """
 
-import sys
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from statistics import median
@@ -11,7 +10,7 @@ from statistics import median
 from flask import Flask
 from flask_migrate import upgrade
 
-from bench.hall import on_postgresql, on_sqlite
+from bench.hall import on_each
 from bench.load import Request, drive, spread
 from bench.servers import Server, gunicorn
 from networking_app import create_app
@@ -88,11 +87,5 @@ def report(name: str, label: str, server: Server, path: str) -> None:
     print(f"{name:11} {label:24} cpu ms {cpu:.1f}  p50 ms {p50} (target {TARGET})", flush=True)
 
 
-def main() -> None:
-    for name, database in (("SQLite", on_sqlite), ("PostgreSQL", on_postgresql)):
-        if not sys.argv[1:] or name.lower() in sys.argv[1:]:
-            measure(name, database())
-
-
 if __name__ == "__main__":
-    main()
+    on_each(measure)

@@ -3,9 +3,10 @@
 import json
 import os
 import secrets
+import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
@@ -104,3 +105,10 @@ def on_postgresql() -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory() as folder, postgresql.cluster(durable=True) as url:
         yield {"DATA_DIR": folder, "DATABASE_URL": url, "SECRET_KEY": SECRET, "PUBLIC_URL": "http://localhost",
                "LOG_LEVEL": "ERROR", "PYTHONPATH": os.getcwd()}
+
+
+def on_each(measure: Callable[[str, AbstractContextManager[dict[str, str]]], None]) -> None:
+    """Measure on both databases, or on those that the command line names."""
+    for name, database in (("SQLite", on_sqlite), ("PostgreSQL", on_postgresql)):
+        if not sys.argv[1:] or name.lower() in sys.argv[1:]:
+            measure(name, database())

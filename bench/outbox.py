@@ -4,7 +4,6 @@
 """
 
 import json
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from contextlib import AbstractContextManager
 
 from sqlalchemy import func, select
 
-from bench.hall import Hall, on_postgresql, on_sqlite
+from bench.hall import Hall, on_each
 from bench.load import Request, drive, rounds, spread
 from bench.servers import Server, gunicorn
 from networking_app.accounts.models import User
@@ -89,11 +88,5 @@ def _answered(server: Server, request: Request) -> list[int]:
         return [result["status"] for result in json.load(answer)["results"]]
 
 
-def main() -> None:
-    for name, database in (("SQLite", on_sqlite), ("PostgreSQL", on_postgresql)):
-        if not sys.argv[1:] or name.lower() in sys.argv[1:]:
-            measure(name, database())
-
-
 if __name__ == "__main__":
-    main()
+    on_each(measure)

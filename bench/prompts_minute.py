@@ -14,7 +14,7 @@ from pathlib import Path
 
 from flask_migrate import upgrade
 
-from bench.hall import on_postgresql, on_sqlite
+from bench.hall import on_each
 from bench.prompt_crowd import fill
 from bench.prompt_receivers import Receivers, receiving
 from bench.servers import _tree_cpu
@@ -60,11 +60,5 @@ def _rss_mb(pid: int) -> float:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_KB / 1024
 
 
-def main() -> None:
-    for name, database in (("SQLite", on_sqlite), ("PostgreSQL", on_postgresql)):
-        if not sys.argv[1:] or name.lower() in sys.argv[1:]:
-            measure(name, database())
-
-
 if __name__ == "__main__":
-    main()
+    on_each(measure)

@@ -3,7 +3,6 @@
     python -m bench.ties_list [sqlite] [postgresql]
 """
 
-import sys
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from itertools import cycle, islice
@@ -13,7 +12,7 @@ from statistics import median
 from flask import Flask
 from flask_migrate import upgrade
 
-from bench.hall import _sign_in, on_postgresql, on_sqlite
+from bench.hall import _sign_in, on_each
 from bench.load import Request, drive, spread
 from bench.servers import Server, gunicorn
 from networking_app import create_app
@@ -98,11 +97,5 @@ def report(name: str, label: str, server: Server, paths: list[str], cookie: str)
           f"p95 ms {spread(p95, 1)} (target {TARGET})", flush=True)
 
 
-def main() -> None:
-    for name, database in (("SQLite", on_sqlite), ("PostgreSQL", on_postgresql)):
-        if not sys.argv[1:] or name.lower() in sys.argv[1:]:
-            measure(name, database())
-
-
 if __name__ == "__main__":
-    main()
+    on_each(measure)
