@@ -30,7 +30,7 @@ def upgrade() -> None:
 
 def words_of_row(row: sa.Row) -> list[dict[str, object]]:
     card = Card(offers=row.offers, asks=row.asks, circles=row.circles or [], held_back=row.held_back or [])
-    return rows_of(row.id, row.user_id, set(shown_words(card)))
+    return rows_of(row.id, row.user_id, shown_words(card))
 
 
 def downgrade() -> None:

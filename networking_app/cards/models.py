@@ -79,6 +79,11 @@ class Card(Synced, Base):
         return db.first_or_404(select(cls).where(cls.id == card_id, cls.user_id == user_id))
 
     @classmethod
+    def all_of(cls, user_id: int) -> "list[Card]":
+        """The user's cards in the order they were made."""
+        return list(db.session.scalars(select(cls).where(cls.user_id == user_id).order_by(cls.id)))
+
+    @classmethod
     def first_of(cls, user_id: int) -> "Card | None":
         return db.session.scalar(select(cls).where(cls.user_id == user_id).order_by(cls.id).limit(1))
 

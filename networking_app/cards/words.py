@@ -1,7 +1,7 @@
 """The words by which cards meet: circles, and what is offered and asked for, of what a card shows to strangers."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 
 from sqlalchemy import delete, select, tuple_
 
@@ -42,7 +42,7 @@ def index_words(card: Card) -> None:
     db.session.flush()
     # Another device may have changed other fields meanwhile; from here on it waits.
     db.session.refresh(card, ["offers", "asks", "circles", "held_back"])
-    wanted = set(shown_words(card))
+    wanted = shown_words(card)
     of_it = select(CardWord.kind, CardWord.word).where(CardWord.card_id == card.id)
     held = {(kind, word) for kind, word in db.session.execute(of_it)}
     if gone := held - wanted:
@@ -52,12 +52,17 @@ def index_words(card: Card) -> None:
         db.session.execute(insert(CardWord).on_conflict_do_nothing(), rows_of(card.id, card.user_id, new))
 
 
-def shown_words(card: Card) -> Iterator[tuple[str, str]]:
-    """Kind and word of all that the card shows; a circle is something that one can be asked about, too."""
-    circles = card.shown_circles
-    yield from ((CIRCLE, circle_word(name)[:LONGEST_CIRCLE]) for name in circles)
-    yield from ((OFFER, word) for word in words_of("\n".join((card.shown("offers"), *circles))))
-    yield from ((ASK, word) for word in words_of(card.shown("asks")))
+def shown_words(card: Card) -> set[tuple[str, str]]:
+    """Kind and word of all that the card shows."""
+    return words_by_kind((card.shown("offers"),), (card.shown("asks"),), card.shown_circles)
+
+
+def words_by_kind(offers: Iterable[str], asks: Iterable[str], circles: Iterable[str]) -> set[tuple[str, str]]:
+    """Kind and word of what somebody says; a circle is something that they can be asked about, too."""
+    circles = list(circles)
+    words = {(CIRCLE, circle_word(name)[:LONGEST_CIRCLE]) for name in circles}
+    words |= {(OFFER, word) for word in words_of("\n".join((*offers, *circles)))}
+    return words | {(ASK, word) for word in words_of("\n".join(asks))}
 
 
 def rows_of(card_id: int, user_id: int, words: Iterable[tuple[str, str]]) -> list[dict[str, object]]:

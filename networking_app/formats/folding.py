@@ -5,5 +5,8 @@ import unicodedata
 
 def fold(*texts: str) -> str:
     """One line of folded words; the same function is applied to what is stored and to what is asked."""
-    decomposed = unicodedata.normalize("NFKD", " ".join(text for text in texts if text).casefold())
+    text = " ".join(text for text in texts if text).casefold()
+    if text.isascii():
+        return " ".join(text.split())
+    decomposed = unicodedata.normalize("NFKD", text)
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
