@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from networking_app.prompts.draft_texts import CADENCE, HELLO, OCCASIONS, TONES, Known, subject_for, text_for
+from networking_app.prompts.draft_texts import CADENCE, HELLO, OCCASIONS, REPLY, TONES, Known, subject_for, text_for
 from networking_app.prompts.draft_words import Words
 from tests.prompts.english import english
 
@@ -17,7 +17,7 @@ NAMES = ["Grace Hopper", "محمد بن موسى الخوارزمي", "紫式部
 EVENTS = ["PyData", "PyData Amsterdam: an evening of looms, engines and the people who keep them running",
           "ملتقى بايثون الرياض"]
 WHENS = ["yesterday", "on Tuesday", "two weeks ago", "in May last year"]
-KNOWN = [Known(*flags) for flags in product((True, False), repeat=3)]
+KNOWN = [Known(*known) for known in product((True, False), (True, False), range(4))]
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +54,15 @@ def test_a_message_has_four_sentences_at_most_and_the_first_asks_nothing(occasio
 def test_a_hello_asks_for_nothing_at_all(occasion: str) -> None:
     for text in every(occasion):
         assert not ASKS.search(text), text
+
+
+def test_the_later_an_answer_the_more_it_owns_without_grovelling() -> None:
+    for tone in TONES:
+        in_time, *late = (text_for(REPLY, tone, Known(late=so_late)) for so_late in range(4))
+        assert len({in_time, *late}) == 4 and "sorry" not in in_time
+        for text in late:
+            assert text.count("sorry") + text.count("mine to own") == 1, text
+            assert not re.search(r"terribl|awful|forgive|asham|unforgiv|so very|inexcus", text), text
 
 
 @pytest.mark.parametrize("occasion", OCCASIONS)
