@@ -14,7 +14,9 @@ CARD = ("id", "label", "full_name", "pronouns", "title", "org", "note", "offers"
         "held_back", "created_at", "updated_at")
 SHOWN = ("pronouns", "title", "org", "note", "offers", "asks")
 TIE = ("id", "name", "origin", "org", "title", "email", "tel", "url", "last_met_at", "created_at")
-EVENT = ("id", "summary", "location", "description", "starts_at", "ends_at", "time_zone", "cancelled_at")
+EVENT = ("id", "summary", "location", "description", "kind", "circles", "starts_at", "ends_at", "time_zone",
+         "cancelled_at")
+AIMS = ("joined_at", "organizer_since", "offer", "reason", "outside_percent", "listed_at")
 FOLLOW_UP = ("event_id", "source", "title", "hint", "condition", "due_on", "snoozed_until", "completed_at",
              "skipped_at", "withdrawn_at")
 OWED = ("kind", "side", "text", "due_on", "opened_at", "closed_at", "thanked_at")
@@ -28,7 +30,8 @@ def write_everything(own: Belongings) -> str:
         "account": _account(own),
         "cards": _rows(own.cards, CARD),
         "badges": _rows(own.badges, BADGE),
-        "events": [_row(one.event, EVENT) | _row(one, ("joined_at", "organizer_since")) for one in own.attendances],
+        "events": [_row(one.event, EVENT) | _row(one, AIMS) for one in own.attendances],
+        "targets": _rows(own.targets, ("event_id", "text", "found_at", "created_at")),
         "own_follow_up_plans": _rows(own.plans, ("event_id", "steps")),
         "ties": [_tie(own, tie) for tie in own.ties],
         "cadences": _rows(own.cadences, ("tie_id", "tag", "event_id", "days", "created_at")),
@@ -37,6 +40,8 @@ def write_everything(own: Belongings) -> str:
         "push_devices": _rows(own.push_devices, ("device", "created_at", "reached_at")),
         "blocked": list(own.blocked_names),
         "own_words": _rows(own.own_words, ("occasion", "tone", "text", "updated_at")),
+        **own.introductions,
+        **own.remembered,
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 

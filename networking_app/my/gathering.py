@@ -10,11 +10,13 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from networking_app.accounts.models import Block, Session, User
 from networking_app.cards.models import Badge, Card
-from networking_app.events.models import Attendance, FollowUpPlan
+from networking_app.events.models import Attendance, FollowUpPlan, Target
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.introductions.exporting import exported
 from networking_app.owed.models import Owed
 from networking_app.prompts.models import DraftTemplate, PushSubscription
+from networking_app.standing.exporting import remembered_by_and_of
 from networking_app.ties.models import Cadence, Encounter, Scan, Tie
 
 Hanging = TypeVar("Hanging", FollowUp, Owed)
@@ -28,6 +30,7 @@ class Belongings:
     cards: Sequence[Card]
     badges: Sequence[Badge]
     attendances: Sequence[Attendance]
+    targets: Sequence[Target]
     plans: Sequence[FollowUpPlan]
     ties: Sequence[Tie]
     cadences: Sequence[Cadence]
@@ -36,6 +39,8 @@ class Belongings:
     push_devices: Sequence[PushSubscription]
     blocked_names: Sequence[str]
     own_words: Sequence[DraftTemplate]
+    introductions: dict[str, Any]
+    remembered: dict[str, list[dict[str, Any]]]
     steps_of: dict[int, list[FollowUp]] = field(default_factory=dict)
     owed_of: dict[int, list[Owed]] = field(default_factory=dict)
 
@@ -48,6 +53,7 @@ def gather(user_id: int) -> Belongings:
         cards=_all(select(Card).where(Card.user_id == user_id).options(joinedload(Card.photo))),
         badges=_all(select(Badge).where(Badge.user_id == user_id)),
         attendances=_all(select(Attendance).where(Attendance.user_id == user_id).options(joinedload(Attendance.event))),
+        targets=_all(select(Target).where(Target.owner_id == user_id).order_by(Target.id)),
         plans=_all(select(FollowUpPlan).where(FollowUpPlan.owner_id == user_id)),
         ties=_all(_ties_of(user_id)),
         cadences=_all(select(Cadence).where(Cadence.owner_id == user_id)),
@@ -56,6 +62,8 @@ def gather(user_id: int) -> Belongings:
         push_devices=_all(select(PushSubscription).where(PushSubscription.user_id == user_id)),
         blocked_names=_all(blocked),
         own_words=_all(select(DraftTemplate).where(DraftTemplate.owner_id == user_id)),
+        introductions=exported(user_id),
+        remembered=remembered_by_and_of(user_id),
         steps_of=_by_tie(_all(select(FollowUp).where(FollowUp.owner_id == user_id).order_by(FollowUp.due_on))),
         owed_of=_by_tie(_all(_owed_of(user_id))),
     )

@@ -12,7 +12,7 @@ from networking_app.standing.people import CAME, UNRETURNED, Person, listed, sho
 from networking_app.standing.pictures import MOST_EVENTS, columns, flower, stair
 from networking_app.standing.remembering import lines_for, words_in
 
-FEW, MOST_LINES, MOST_WORDS, MOST_MONTHS = 6, 30, 12, 24
+FEW, MOST_LINES, MOST_WORDS, MOST_MONTHS = 5, 100, 12, 24
 
 
 def page_of(user_id: int) -> dict[str, object]:
@@ -25,7 +25,7 @@ def page_of(user_id: int) -> dict[str, object]:
         "numbers": numbers, "dots": dots, "each": each, "stair": stair(numbers.over_time, today()),
         "months": by_month(numbers.over_time), "events": events,
         "bars": columns([(one.people, one.known) for one in events]),
-        "lines": lines[:MOST_LINES], "words": words_in(lines)[:MOST_WORDS], **_people(ledger),
+        "lines": lines[:MOST_LINES], "few": FEW, "words": words_in(lines)[:MOST_WORDS], **_people(ledger),
     }
 
 
