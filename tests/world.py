@@ -8,8 +8,9 @@ from networking_app.accounts.mailed_links import RESET, VERIFICATION, make_link
 from networking_app.accounts.models import Address, Block, Session, User, hashed
 from networking_app.cards.models import Card, Photo
 from networking_app.clock import now
-from networking_app.events.models import Event
+from networking_app.events.models import Event, Target
 from networking_app.extensions import db
+from networking_app.introductions.models import Introducible, Introduction, Opening
 from networking_app.owed.models import Owed
 from networking_app.prompts.models import PromptSettings, PushSubscription, Webhook
 from networking_app.prompts.signed_links import make_link as make_signed_link
@@ -42,7 +43,7 @@ def build(make: Make) -> World:
     """Dana organizes too, Erin has blocked nobody but is blocked by Bob, and a guest has left Bob a card."""
     alice, bob, charlie, dana, erin = (make.user(name) for name in ("Alice", "Bob", "Charlie", "Dana", "Erin"))
     event = make.event(alice, bob, summary="PyData")
-    make.attendance(event, dana, organizer_since=now())
+    make.attendance(event, dana, organizer_since=now(), listed_at=now())
     cards = _cards(make, alice, bob)
     badge, anywhere = make.badge(cards["card"], event), make.badge(cards["spare"])
     tie, theirs = _ties(make, event, bob, alice, cards)
@@ -50,9 +51,11 @@ def build(make: Make) -> World:
         "event": event.id, "join_code": event.join_code, "dana": dana.id, "badge": badge.id, "code": badge.code,
         "short_code": badge.short_code, "anywhere": anywhere.id, "tie": tie.id, "theirs": theirs.id,
         "follow_up": follow_ups_of(make.app, tie)[0].id, "password": PASSWORD,
+        "target": make.saved(Target(owner_id=bob.id, event_id=event.id, text="somebody who prints poems")).id,
     }
     return World(alice, bob, charlie, ids | _of_the_tie(make, tie) | _of_the_account(make, bob, erin)
-                 | _left_by_a_guest(make, event, bob) | _in_a_mail(make, tie, bob))
+                 | _left_by_a_guest(make, event, bob) | _in_a_mail(make, tie, bob)
+                 | _introductions(make, alice, bob, dana))
 
 
 def _cards(make: Make, alice: User, bob: User) -> dict[str, Card]:
@@ -116,3 +119,25 @@ def _in_a_mail(make: Make, tie: Tie, bob: User) -> dict[str, Any]:
     with make.app.app_context():
         return {"mailed": make_signed_link("tomorrow", bob.id, step.id, step.created_at),
                 "stop": make_signed_link("stop daily", bob.id, bob.id, bob.created_at)}
+
+
+def _introductions(make: Make, alice: User, bob: User, dana: User) -> dict[str, Any]:
+    """Alice has opened her tie to Dana, offers Bob to her and introduced Gus to him; Gus asks Bob for Alice."""
+    gus = make.user("Gus")
+    to_dana, to_gus = make.tie(alice, dana), make.tie(bob, gus)
+    for owner, peer in ((dana, alice), (gus, bob), (alice, gus)):
+        make.tie(owner, peer)
+    for user in (alice, bob, dana):
+        make.saved(Introducible(user_id=user.id))
+    opened = make.saved(Opening(owner_id=alice.id, peer_user_id=dana.id, tie_id=to_dana.id))
+    until = {"expires_at": now() + timedelta(days=9), "offered_at": now(), "context": "Both build bridges."}
+    by_alice, by_bob = {"connector_id": alice.id, "first_id": bob.id}, {"connector_id": bob.id, "first_id": gus.id}
+    asking = {"asked_at": now(), "first_yes_at": now(), "request": "I build bridges too.", "offered_at": None}
+    made = {"made_at": now(), "first_tie_id": to_gus.id, "first_yes_at": now(), "second_yes_at": now()}
+    rows = {
+        "asked": Introduction(**by_bob, second_id=alice.id, **until | asking),
+        "offered": Introduction(**by_alice, second_id=dana.id, **until),
+        "made": Introduction(**by_alice, second_id=gus.id, **until | made),
+        "own": Introduction(connector_id=bob.id, first_id=alice.id, second_id=dana.id, **until),
+    }
+    return {"opening": opened.id, "to_gus": to_gus.id} | {name: make.saved(row).id for name, row in rows.items()}

@@ -2,7 +2,13 @@
 
 from flask import Flask
 
-from networking_app.introductions import models  # noqa: F401
+from networking_app.introductions import (  # noqa: F401
+    answering_views,
+    asking_views,
+    models,
+    offering_views,
+    views,
+)
 from networking_app.introductions.blueprint import bp
 
 

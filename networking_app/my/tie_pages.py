@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from networking_app.introductions.opening import opened_among
 from networking_app.owed.ledger import debts_on
 from networking_app.standing.on_tie import standing_on
 from networking_app.standing.provenance import origins_of
@@ -14,4 +15,6 @@ def whole_pages(owner_id: int, ties: Sequence[Tie]) -> list[tuple[TiePage, dict[
     origins, pages = origins_of(owner_id, ties), pages_of(owner_id, ties)
     owed = debts_on(owner_id, [tie.id for tie in ties])
     standing = standing_on(owner_id, pages)
-    return [(page, {**page.values, "origin": origins[page.tie.id], **standing[page.tie.id], "owed": owed[page.tie.id]}) for page in pages]
+    opened = opened_among([tie.id for tie in ties])
+    return [(page, {**page.values, "origin": origins[page.tie.id], "owed": owed[page.tie.id],
+                    "opened": page.tie.id in opened, **standing[page.tie.id]}) for page in pages]

@@ -15,6 +15,7 @@ from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.planning import Rhythm
+from networking_app.introductions.finding import number_waiting
 from networking_app.local_time import today as local_today
 from networking_app.my.blueprint import bp
 from networking_app.owed.replies import people_waiting
@@ -52,6 +53,7 @@ def today() -> str:
         date_today=format_date(local_today(), "EEEE, d MMMM"),
         met=_people_met(),
         waiting=people_waiting(current_user.id),
+        introductions_waiting=number_waiting(current_user.id),
         offer_push=may_offer(current_user.id, current_user.session_id),
     )
 

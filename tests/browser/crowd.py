@@ -20,6 +20,7 @@ from networking_app.owed.models import Owed
 from networking_app.prompts.signed_links import make_link as make_signed_link
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, Cadence, CardLeft, Interaction, Tie, TieTag
+from tests.browser.introducing import introduce
 from tests.factories import Make, follow_ups_of
 from tests.push_phone import PushPhone, subscribed
 
@@ -68,7 +69,7 @@ def gather(make: Make) -> Crowd:
     ties = _ties(make, ada, events)
     ids |= {"tie": ties[0].id, "rtl": ties[1].id, "long": ties[3].id, "waiting": ties[4].id}
     ids["row"] = follow_ups_of(make.app, ties[0])[0].id
-    ids |= _in_a_mail(make, ada, ties[0])
+    ids |= _in_a_mail(make, ada, ties[0]) | introduce(make, ada, ties)
     return Crowd(ada, make.user("Dana"), ids | _others(make, ada, card, events["event"]) | _account(make, ada))
 
 
@@ -92,7 +93,8 @@ def _card_of_ada(make: Make, ada: User) -> Card:
         {"kind": "url", "value": "https://example.org/notes/on/the/analytical/engine", "label": "", "shown": False},
     ]
     card = make.card(ada, pronouns="she/her", title="Analyst", org="Engine Works", ways=ways, asks="a patient printer",
-                     note="the first program, and the poem about compilers", offers="proof-reading, Bernoulli numbers")
+                     note="the first program, and the poem about compilers", offers="proof-reading, Bernoulli numbers",
+                     circles=["Weaving", "Radio"])
     with_photo(make, card)
     return card
 

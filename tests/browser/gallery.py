@@ -184,7 +184,7 @@ OPENED = {
         /addresses/{verification} /addresses/no-such-link /cards-left/{left} /cards-left/no-such-link
         /p/{done} /p/{talked} /p/no-such-link /unsubscribe/{stop}
         /c/{code} /C/{code} /c/{plain} /c/{revoked} /c/NOSUCHCODE""",
-    DANA: "/ /events /cards /ties /known-by /blocks /join/{open_code} /c/{code} /nowhere",
+    DANA: "/ /introductions /introductions/new /events /cards /ties /known-by /blocks /join/{open_code} /c/{code} /nowhere",
     ADA: """
         /settings /reminders /drafts /drafts?occasion=reply&tone=brief /follow-ups/{row}/draft /ties/{waiting}
         /ties/{waiting}/reply /ties/{long}/hello /owed /five-minutes
@@ -196,7 +196,8 @@ OPENED = {
         /badges/{own_revoked} /c/{plain} /c/{code}
         /ties /known-by /known-by/people /known-by/people?show=unreturned /known-by/people?show=came
         /ties?q=nobody-is-called-so /ties/new /ties/{rtl} /scan /scan?typed=1
-        /ties?quiet=1""",
+        /ties?quiet=1 /introductions /introductions/new?first={tie} /introductions/requests/{opening}
+        /introductions/{asked}/offer /introductions/{asked_twice}/offer""",
 }
 IN_USE = [
     (NOBODY, "/sign-in", send_nothing),
@@ -226,6 +227,7 @@ IN_USE = [
     (ADA, "/cards/new", send_nothing),
     (ADA, "/events/new", end_before_start),
     (ADA, "/events/{event}/plan", send_nothing),
+    (ADA, "/introductions/new", send_nothing),
     (ADA, "/drafts", send_nothing),
     (ADA, "/events/{event}/follow-ups", open_everything),
     (ADA, "/", open_everything),
