@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from networking_app.standing import known_by_views, models, remembrance_views  # noqa: F401
+from networking_app.standing import aims_views, known_by_views, models, remembrance_views, target_views  # noqa: F401
 from networking_app.standing.blueprint import bp
 
 

@@ -12,7 +12,7 @@ from networking_app.accounts.mailed_links import RESET, VERIFICATION, make_link
 from networking_app.accounts.models import Address, Block, Session, User
 from networking_app.cards.models import Badge, Card, Photo
 from networking_app.clock import now
-from networking_app.events.models import Event
+from networking_app.events.models import Attendance, Event, Target
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.photo import reencode
@@ -69,6 +69,7 @@ def gather(make: Make) -> Crowd:
     ties = _ties(make, ada, events)
     ids |= {"tie": ties[0].id, "rtl": ties[1].id, "long": ties[3].id, "waiting": ties[4].id}
     ids["row"] = follow_ups_of(make.app, ties[0])[0].id
+    _aims(make, ada, ties[0], [events[name] for name in ("event", "coming", "past")])
     ids |= _in_a_mail(make, ada, ties[0]) | introduce(make, ada, ties)
     return Crowd(ada, make.user("Dana"), ids | _others(make, ada, card, events["event"]) | _account(make, ada))
 
@@ -146,6 +147,18 @@ def _owed(make: Make, ada: User, ties: list[Tie]) -> None:
     make.note(quiet, "Is looking for somebody who knows centaurs. Has a dog.", written_at=long_since)
     make.saved(Interaction(**place, tie_id=quiet.id, channel="mail", direction="out", with_ask=True,
                            happened_at=long_since))
+
+
+def _aims(make: Make, ada: User, tie: Tie, events: list[Event]) -> None:
+    """Ada wants to meet somebody of each kind at each of them, is in the list, and has found one."""
+    aims = {"offer": "proof-reading of a first talk", "reason": NOTES[0], "outside_percent": 50, "listed_at": now()}
+    with make.app.app_context():
+        db.session.execute(update(Attendance).where(Attendance.user_id == ada.id).values(aims))
+        db.session.commit()
+    for event in events:
+        wanted = {"text": tie.name, "wanted_user_id": tie.peer_user_id}
+        for columns in (wanted, {"text": LONG * 3}, {"text": "شاعرة", "found_at": now()}):
+            make.saved(Target(owner_id=ada.id, event_id=event.id, **columns))
 
 
 def _kept_in_touch(make: Make, tie: Tie, late: int) -> None:

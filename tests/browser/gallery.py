@@ -75,6 +75,11 @@ def end_before_start(page: Page) -> None:
     expect(page.locator(".errors")).to_be_visible()
 
 
+def look_for_nothing(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("#targets > form").evaluate(EMPTY)
+
+
 def be_too_fast(page: Page) -> None:
     for _try in range(12):
         page.get_by_label("E-mail").fill("nobody@example.org")
@@ -190,6 +195,7 @@ OPENED = {
         /ties/{waiting}/reply /ties/{long}/hello /owed /five-minutes
         /not-sent /password /sessions /blocks /export /account/closure /install /offline
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
+        /events/{event}/aims /events/{coming}/aims /events/{past}/aims /events/{cancelled}/aims
         /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
         /cards /cards/new /cards/{card}/edit /cards/{card}/preview /badges/{badge} /badges/{anywhere}
@@ -227,6 +233,7 @@ IN_USE = [
     (ADA, "/cards/new", send_nothing),
     (ADA, "/events/new", end_before_start),
     (ADA, "/events/{event}/plan", send_nothing),
+    (ADA, "/events/{coming}/aims", look_for_nothing),
     (ADA, "/introductions/new", send_nothing),
     (ADA, "/drafts", send_nothing),
     (ADA, "/events/{event}/follow-ups", open_everything),

@@ -1,0 +1,78 @@
+"""Whom and what somebody wants to meet at an event, as they see it: with the cards of people who let them."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from networking_app.cards.models import Badge, Card
+from networking_app.cards.showing import ShownCard, shown
+from networking_app.clock import now
+from networking_app.events.models import AROUND, Event, Target
+from networking_app.events.targets import left_over, listed_among, targets_of
+from networking_app.extensions import db
+from networking_app.standing.new_ties import met_at
+from networking_app.ties.models import Tie
+
+CANCELLED, COMING, ON, OVER = PHASES = ("cancelled", "coming", "on", "over")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A target; `card` is the one that person shows there, `tie_id` says that they have been met there."""
+
+    target: Target
+    card: ShownCard | None
+    tie_id: int | None
+
+    @property
+    def name(self) -> str:
+        if self.card:
+            return self.card.full_name
+        return self.target.text or _("Somebody who is no longer in the list")
+
+    @property
+    def found(self) -> bool:
+        return self.target.found_at is not None or self.tie_id is not None
+
+
+def phase_of(event: Event) -> str:
+    """Whether the event is cancelled, coming, on or over; it is on from the time its doors open."""
+    if event.cancelled_at is not None:
+        return CANCELLED
+    return OVER if event.ends_at < now() else ON if event.starts_at - AROUND <= now() else COMING
+
+
+def wanted_at(user_id: int, event: Event) -> list[Wanted]:
+    """The user's targets at that event in the order they came."""
+    targets = targets_of(user_id, event.id)
+    cards = _cards(listed_among(targets, user_id, event.id), event.id)
+    met = met_at(user_id, event, Tie.peer_user_id, Tie.id)
+    met = met.where(Tie.peer_user_id.in_([one.wanted_user_id for one in targets if one.wanted_user_id]))
+    ties = {peer_id: tie_id for peer_id, tie_id in db.session.execute(met)}
+    return [Wanted(one, cards.get(one.wanted_user_id or 0), ties.get(one.wanted_user_id or 0)) for one in targets]
+
+
+def whom_one_knows(user_id: int) -> set[int]:
+    """Ids of those whom the user once wanted to meet and holds a tie to by now."""
+    known = select(Target.wanted_user_id).join(Tie, Tie.peer_user_id == Target.wanted_user_id)
+    found = db.session.scalars(known.where(Target.owner_id == user_id, Tie.owner_id == user_id))
+    return {wanted_id for wanted_id in found if wanted_id is not None}
+
+
+def offered_again(user_id: int, event: Event) -> list[Target]:
+    """What was not found at the event before of the series."""
+    return left_over(user_id, event, whom_one_knows(user_id))
+
+
+def own_card(user_id: int, event: Event) -> Card | None:
+    """The card that others find in the list of that event."""
+    badge = Badge.shown_at(user_id, event.id)
+    return badge.card if badge else Card.first_of(user_id)
+
+
+def _cards(user_ids: set[int], event_id: int) -> dict[int, ShownCard]:
+    badges = Badge.live().where(Badge.event_id == event_id, Badge.user_id.in_(user_ids))
+    read = badges.options(joinedload(Badge.card).joinedload(Card.photo))
+    return {badge.user_id: shown(badge.card) for badge in db.session.scalars(read)}

@@ -1,0 +1,76 @@
+"""Whom and what an attendee wants to meet: wanted, found or not, carried over from the event before."""
+
+from flask import flash, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+from werkzeug.wrappers import Response as Answer
+
+from networking_app.clock import now
+from networking_app.errors import DomainError
+from networking_app.events.models import Event, Target
+from networking_app.events.targets import carry_over, want
+from networking_app.extensions import db
+from networking_app.flashes import flash_undoable
+from networking_app.forms import submitted
+from networking_app.standing.aims import whom_one_knows
+from networking_app.standing.aims_forms import TargetForm
+from networking_app.standing.aims_views import aims_page, back_to_aims
+from networking_app.standing.blueprint import bp
+
+
+@bp.post("/events/<id:event_id>/targets")
+def add_target(event_id: int) -> Answer | tuple[str, int]:
+    event, form = Event.of(current_user.id, event_id), submitted(TargetForm)
+    if not form.valid:
+        return aims_page(event, target=form), 422
+    try:
+        want(current_user.id, event.id, form.data.text)
+    except DomainError as refused:
+        db.session.rollback()
+        form.refuse("text", refused.message)
+        return aims_page(Event.of(current_user.id, event_id), target=form), refused.status
+    db.session.commit()
+    return back_to_aims(event)
+
+
+@bp.delete("/targets/<id:target_id>")
+def drop_target(target_id: int) -> Answer:
+    target, event = _own(target_id)
+    db.session.delete(target)
+    db.session.commit()
+    flash(_("Taken away."), "done")
+    return back_to_aims(event)
+
+
+@bp.post("/targets/<id:target_id>/finding")
+def find_target(target_id: int) -> Answer:
+    target, event = _own(target_id)
+    target.found_at = target.found_at or now()
+    db.session.commit()
+    flash_undoable(_("Found. Well met!"), url_for("standing.miss_target", target_id=target.id))
+    return back_to_aims(event)
+
+
+@bp.delete("/targets/<id:target_id>/finding")
+def miss_target(target_id: int) -> Answer:
+    target, event = _own(target_id)
+    target.found_at = None
+    db.session.commit()
+    flash(_("Not found yet."), "done")
+    return back_to_aims(event)
+
+
+@bp.post("/events/<id:event_id>/carried-targets")
+def carry_targets(event_id: int) -> Answer:
+    event = Event.of(current_user.id, event_id)
+    carried = len(carry_over(current_user.id, event.id, whom_one_knows(current_user.id)))
+    db.session.commit()
+    flash(ngettext("%(num)d aim came along.", "%(num)d aims came along.", carried), "done")
+    return back_to_aims(event)
+
+
+def _own(target_id: int) -> tuple[Target, Event]:
+    target = Target.of(current_user.id, target_id)
+    event = Event.of(current_user.id, target.event_id)
+    return target, event
