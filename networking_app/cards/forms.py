@@ -9,12 +9,12 @@ from networking_app.cards.addresses import email_address, phone_number
 from networking_app.cards.links import web_address
 from networking_app.cards.models import EMAIL, HOLDABLE, TEL, URL, WAYS
 from networking_app.events.circles import CircleLine
-from networking_app.forms import Form, Line, Name, RequestModel, Text, _clean
+from networking_app.forms import Form, Line, Name, RequestModel, _clean
 
 MOST_WAYS = 12
 _ROW = re.compile(r"way-([0-9]{1,2})-(kind|value|label|shown)")
 
-Short = Annotated[Text, StringConstraints(max_length=500)]
+Short = Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=500)]
 Label = Annotated[Line, StringConstraints(max_length=40)]
 
 

@@ -1,0 +1,173 @@
+"""The words of a card: read from what it shows to strangers, folded, and exact after every change."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import downgrade, upgrade
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select
+
+from networking_app.accounts.models import User
+from networking_app.assets import beside_package
+from networking_app.cards.making import change_card
+from networking_app.cards.models import Card, CardWord
+from networking_app.cards.words import phrase_of, words_of
+from networking_app.extensions import db
+from tests.clients import text_of
+from tests.factories import Make
+
+Clients = Callable[[User], FlaskClient]
+Typed = Callable[..., dict]
+
+
+def words_in(app: Flask) -> set[tuple[str, str]]:
+    with app.app_context():
+        return {(kind, word) for kind, word in db.session.execute(select(CardWord.kind, CardWord.word))}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a compiler engineer", {"compiler", "engineer"}),
+        ("Compilers, and engineers!", {"compiler", "engineer"}),
+        ("Somebody who can help me to learn C++ or C#", {"c++", "c#"}),
+        ("Ich suche jemanden für Übersetzungen ins Französische", {"ubersetzungen", "franzosische"}),
+        ("Je cherche quelqu'un pour l'informatique quantique", {"informatique", "quantique"}),
+        ("Busco a alguien que sepa de diseño", {"sepa", "diseno"}),
+        ("stories of cities, glass and analysis", {"story", "city", "glass", "analysis"}),
+        ("高橋 結衣", {"高橋", "結衣"}),
+        ("a b c 1 - …", set()),
+        ("", set()),
+    ],
+)
+def test_words_that_say_something_are_read(text: str, words: set[str]) -> None:
+    assert words_of(text) == words
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=40)
+def test_any_text_has_short_words_that_are_read_the_same_in_capitals(text: str) -> None:
+    words = words_of(text)
+    assert all(1 < len(word) <= 40 for word in words)
+    assert words_of(text.casefold()) == words
+
+
+def test_the_part_that_meets_is_quoted() -> None:
+    text = "Old maps; a compiler engineer, and a flat in Utrecht"
+    assert phrase_of(text, {"compiler"}) == "a compiler engineer"
+    assert phrase_of(text, {"nothing"}) == "Old maps"
+    assert phrase_of("", {"nothing"}) == "" and len(phrase_of("word " * 100, {"word"})) <= 90
+
+
+def test_a_saved_card_is_found_by_what_it_shows(app: Flask, client_for: Clients, alice: User, typed: Typed) -> None:
+    hers = client_for(alice)
+    card = hers.post("/cards/new", data=typed(offers="looms", asks="a printer", circles="Radio, weaving")).location
+    offered = {("offer", word) for word in ("loom", "radio", "weaving")}
+    circles = {("circle", "radio"), ("circle", "weaving")}
+    assert words_in(app) == offered | circles | {("ask", "printer")}
+    address = card.replace("preview", "edit")
+    hers.post(address, data=typed(offers="looms", asks="a printer", circles="Radio", shown=["asks", "circles"]))
+    assert words_in(app) == {("offer", "radio"), ("circle", "radio"), ("ask", "printer")}
+    hers.post(address, data=typed(offers="looms", asks="a printer", circles="Radio", shown=["offers"]))
+    assert words_in(app) == {("offer", "loom")}
+
+
+def test_a_card_that_is_gone_is_found_by_nothing(app: Flask, client_for: Clients, make: Make, alice: User) -> None:
+    make.card(alice)
+    card = make.card(alice, offers="looms", asks="tea", circles=["Radio"])
+    assert len(words_in(app)) == 4
+    client_for(alice).delete(f"/cards/{card.id}")
+    assert words_in(app) == set()
+
+
+LINES = st.lists(st.sampled_from(["looms", "Loom", "a printer", "tea & radio", "für Übersetzung"]), max_size=3)
+EDITS = st.fixed_dictionaries({
+    "offers": LINES.map(", ".join), "asks": LINES.map("; ".join), "circles": LINES,
+    "held_back": st.lists(st.sampled_from(["offers", "asks", "circles"]), unique=True),
+})
+
+
+@given(edits=st.lists(EDITS, min_size=1, max_size=4))
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_after_any_changes_the_words_are_those_of_the_last_one(app: Flask, edits: list[dict]) -> None:
+    with app.app_context():
+        user = User(name="Alice", password_hash="")
+        db.session.add(user)
+        db.session.flush()
+        card = Card(user_id=user.id, full_name="Alice")
+        db.session.add(card)
+        db.session.flush()
+        for edit in edits:
+            change_card(card, edit)
+        rows = db.session.execute(select(CardWord.kind, CardWord.word).where(CardWord.card_id == card.id))
+        found = {(kind, word) for kind, word in rows}
+        db.session.rollback()
+    last = edits[-1]
+    seen = {name: last[name] if name not in last["held_back"] else [] for name in ("offers", "asks", "circles")}
+    known = {"looms": {"loom"}, "Loom": {"loom"}, "a printer": {"printer"}, "tea & radio": {"tea", "radio"},
+             "für Übersetzung": {"ubersetzung"}}
+    said = {name: {word for line, words in known.items() if line in seen[name] for word in words} for name in seen}
+    circles = {"looms": "looms", "Loom": "loom", "a printer": "a printer", "tea & radio": "tea & radio",
+               "für Übersetzung": "fur ubersetzung"}
+    assert found == (
+        {("offer", word) for word in said["offers"] | said["circles"]} | {("ask", word) for word in said["asks"]}
+        | {("circle", circles[name]) for name in seen["circles"]}
+    )
+
+
+def test_cards_of_before_are_indexed_by_the_migration(app: Flask, make: Make, alice: User) -> None:
+    make.card(alice, offers="looms", asks="a printer", circles=["Radio"], held_back=["asks"])
+    before, migrations = words_in(app), str(beside_package("migrations"))
+    with app.app_context():
+        db.session.execute(delete(CardWord))
+        db.session.commit()
+        downgrade(directory=migrations, revision="5d2c8e90b417")
+        upgrade(directory=migrations)
+        db.engine.dispose()
+    assert words_in(app) == before == {("offer", "loom"), ("offer", "radio"), ("circle", "radio")}
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "said"),
+    [
+        ("offers", "word " * 10_000, "Please keep this to 500 characters."),
+        ("circles", ", ".join(f"circle {number}" for number in range(13)), "Please name 12 circles at most."),
+        ("circles", "x" * 41, "Please keep each circle to 40 letters."),
+    ],
+)
+def test_too_many_words_are_refused_and_stay_in_the_form(
+    app: Flask, client_for: Clients, alice: User, typed: Typed, field: str, text: str, said: str
+) -> None:
+    answer = client_for(alice).post("/cards/new", data=typed(**{field: text}))
+    assert answer.status_code == 422 and said in text_of(answer) and text.strip() in answer.text
+    assert words_in(app) == set()
+
+
+def test_the_longest_letters_of_all_can_be_kept(app: Flask, client_for: Clients, alice: User, typed: Typed) -> None:
+    # One letter that folds to eighteen.
+    long = "\ufdfa" * 40
+    answer = client_for(alice).post("/cards/new", data=typed(offers=long * 12, asks=long, circles=long))
+    assert answer.status_code == 303 and all(len(word) <= 80 for _kind, word in words_in(app))
+
+
+def test_an_ask_without_an_offer_is_kept_and_gently_answered(client_for: Clients, alice: User, typed: Typed) -> None:
+    hers = client_for(alice)
+    asking = hers.get(hers.post("/cards/new", data=typed(offers="", asks="a printer")).location)
+    assert "What could you help with yourself?" in text_of(asking) and "a printer" in asking.text
+    both = hers.get(hers.post("/cards/new", data=typed()).location)
+    assert "What could you help with yourself?" not in text_of(both)
+
+
+def test_offers_stand_before_asks_wherever_a_card_is(
+    client: FlaskClient, client_for: Clients, make: Make, alice: User, bob: User
+) -> None:
+    card = make.card(alice, offers="l00ms", asks="t3a", circles=["r4dio"])
+    badge, tie = make.badge(card), make.tie(bob, alice, card_id=card.id)
+    hers, his = client_for(alice), client_for(bob)
+    pages = [client.get(f"/c/{badge.code}"), his.get(f"/c/{badge.code}"), his.get(f"/ties/{tie.id}"),
+             hers.get(f"/cards/{card.id}/preview"), hers.get(f"/cards/{card.id}/edit")]
+    for page in pages:
+        assert -1 < page.text.find("l00ms") < page.text.find("t3a") < page.text.find("r4dio")
