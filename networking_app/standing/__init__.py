@@ -2,7 +2,15 @@
 
 from flask import Flask
 
-from networking_app.standing import aims_views, known_by_views, models, remembrance_views, target_views  # noqa: F401
+from networking_app.standing import (  # noqa: F401
+    aims_views,
+    known_by_views,
+    matching_views,
+    models,
+    not_met_views,
+    remembrance_views,
+    target_views,
+)
 from networking_app.standing.blueprint import bp
 
 

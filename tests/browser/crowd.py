@@ -21,6 +21,7 @@ from networking_app.prompts.signed_links import make_link as make_signed_link
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, Cadence, CardLeft, Interaction, Tie, TieTag
 from tests.browser.introducing import introduce
+from tests.browser.not_met import list_unmet
 from tests.factories import Make, follow_ups_of
 from tests.push_phone import PushPhone, subscribed
 
@@ -70,6 +71,7 @@ def gather(make: Make) -> Crowd:
     ids |= {"tie": ties[0].id, "rtl": ties[1].id, "long": ties[3].id, "waiting": ties[4].id}
     ids["row"] = follow_ups_of(make.app, ties[0])[0].id
     _aims(make, ada, ties[0], [events[name] for name in ("event", "coming", "past")])
+    list_unmet(make, ada, events["event"])
     ids |= _in_a_mail(make, ada, ties[0]) | introduce(make, ada, ties)
     return Crowd(ada, make.user("Dana"), ids | _others(make, ada, card, events["event"]) | _account(make, ada))
 

@@ -189,13 +189,16 @@ OPENED = {
         /addresses/{verification} /addresses/no-such-link /cards-left/{left} /cards-left/no-such-link
         /p/{done} /p/{talked} /p/no-such-link /unsubscribe/{stop}
         /c/{code} /C/{code} /c/{plain} /c/{revoked} /c/NOSUCHCODE""",
-    DANA: "/ /introductions /introductions/new /events /cards /ties /known-by /blocks /join/{open_code} /c/{code} /nowhere",
+    DANA: """
+        / /introductions /introductions/new /events /cards /ties /known-by /matches /blocks /join/{open_code} /c/{code}
+        /nowhere""",
     ADA: """
         /settings /reminders /drafts /drafts?occasion=reply&tone=brief /follow-ups/{row}/draft /ties/{waiting}
         /ties/{waiting}/reply /ties/{long}/hello /owed /five-minutes
         /not-sent /password /sessions /blocks /export /account/closure /install /offline
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
         /events/{event}/aims /events/{coming}/aims /events/{past}/aims /events/{cancelled}/aims
+        /events/{event}/people /events/{coming}/people /events/{event}/people?q=nobody-is-called-so /matches
         /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
         /cards /cards/new /cards/{card}/edit /cards/{card}/preview /badges/{badge} /badges/{anywhere}

@@ -1,0 +1,91 @@
+"""Who is in the list of an event and may be met there, and what of their words meets somebody's: asked anew each time.
+
+Whoever leaves the list, blocks or is blocked is in no answer from then on.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
+
+from networking_app.accounts.models import User
+from networking_app.cards.models import Badge, Card, CardWord
+from networking_app.events.models import Attendance
+from networking_app.extensions import db
+from networking_app.formats.folding import fold
+from networking_app.introductions.apart import block_between, blocked_with, knows
+from networking_app.introductions.models import Introducible, Opening
+from networking_app.standing.in_common import MEETS, Word
+from networking_app.ties.models import Tie
+
+WORDS_READ = 8
+
+
+def listed_at(event_id: int) -> Any:
+    """That an attendance is in the list of that event."""
+    return and_(Attendance.event_id == event_id, Attendance.listed_at.is_not(None))
+
+
+def not_met_at(user_id: int, event_id: int, *columns: Any) -> Select[Any]:
+    """Attendances of the list: without that user's own, of nobody they hold a tie to, with no block either way."""
+    met = select(Tie.peer_user_id).where(Tie.owner_id == user_id, Tie.peer_user_id.is_not(None))
+    return select(*columns).where(
+        listed_at(event_id), Attendance.user_id != user_id, Attendance.user_id.not_in(met),
+        Attendance.user_id.not_in(blocked_with(user_id)),
+    )
+
+
+def with_card(people: Select[Any]) -> Select[Any]:
+    """The same with the card on the badge that each of them shows at the event, if there is one."""
+    shown = and_(Badge.user_id == Attendance.user_id, Badge.event_id == Attendance.event_id, Badge.revoked_at.is_(None))
+    return people.select_from(Attendance).join(User, User.id == Attendance.user_id).outerjoin(Badge, shown).outerjoin(
+        Card, Card.id == Badge.card_id)
+
+
+def found_by(people: Select[Any], words: str) -> Select[Any]:
+    """Those of them whose card shows all of the words; without any, all of them and no look at the cards."""
+    if not words.strip():
+        return people
+    people = with_card(people)
+    text = func.coalesce(Card.search_text, func.lower(User.name))
+    for word in fold(words).split()[:WORDS_READ]:
+        people = people.where(text.contains(word, autoescape=True))
+    return people
+
+
+def words_that_meet(event_id: int, mine: Iterable[Word]) -> dict[int, set[Word]]:
+    """By user of the list those of `mine` that meet a word on the card they show there."""
+    theirs = {(MEETS[kind], word) for kind, word in mine}
+    shown = and_(Badge.user_id == Attendance.user_id, Badge.event_id == event_id, Badge.revoked_at.is_(None))
+    rows = select(Attendance.user_id, CardWord.kind, CardWord.word).join(Badge, shown).join(
+        CardWord, CardWord.card_id == Badge.card_id).where(
+        listed_at(event_id), CardWord.word.in_({word for _kind, word in theirs}))
+    found: dict[int, set[Word]] = defaultdict(set)
+    for user_id, kind, word in db.session.execute(rows) if theirs else ():
+        if (kind, word) in theirs:
+            found[user_id].add((MEETS[kind], word))
+    return found
+
+
+@dataclass(frozen=True)
+class Connector:
+    """A tie of the reader who let them know of one of their own."""
+
+    tie_id: int
+    name: str
+
+
+def who_could_introduce(user_id: int, event_id: int) -> dict[int, Connector]:
+    """By user of the list the tie of that user who opened theirs for introductions, the one met last."""
+    mine = aliased(Tie)
+    wanted, by = Opening.peer_user_id, Opening.owner_id
+    rows = select(wanted, mine.id, mine.name).join_from(Attendance, Opening, wanted == Attendance.user_id).join(
+        mine, and_(mine.owner_id == user_id, mine.peer_user_id == by)).join(
+        Introducible, Introducible.user_id == wanted).where(
+        listed_at(event_id), knows(by, user_id), knows(wanted, by), by.not_in(blocked_with(user_id)),
+        ~block_between(by, wanted))
+    return {whom: Connector(tie_id, name) for whom, tie_id, name
+            in db.session.execute(rows.order_by(mine.last_met_at, mine.id))}

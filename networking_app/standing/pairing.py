@@ -1,0 +1,74 @@
+"""Pairs among one person's ties of whom the one looks for what the other can help with."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import product
+
+from sqlalchemy import select
+
+from networking_app.accounts.models import Block
+from networking_app.cards.models import ASK, OFFER, CardWord
+from networking_app.extensions import db
+from networking_app.introductions.apart import blocked_with
+from networking_app.introductions.models import Introduction
+from networking_app.standing.in_common import Word
+from networking_app.ties.models import Tie
+
+# Of more ties than that, those met last are compared. What many look for and many offer says little: words are read
+# from the rarest on until there are so many pairs.
+MOST_TIES, MOST_PAIRS = 3000, 1000
+# The tie to who looks for something, and the tie to who can help with it.
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """By tie its person, and the words of the card that its owner was given."""
+
+    peers: dict[int, int] = field(default_factory=dict)
+    words: dict[int, set[Word]] = field(default_factory=lambda: defaultdict(set))
+
+    def having(self, kind: str) -> dict[str, list[int]]:
+        """By word the ties whose card has it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for tie_id, words in self.words.items():
+            for its_kind, word in words:
+                if its_kind == kind:
+                    found[word].append(tie_id)
+        return found
+
+
+def own_words(owner_id: int) -> OwnWords:
+    """Of the owner's ties, those met last, to people with a card and without a block either way."""
+    near = Tie.held_by(owner_id).where(
+        Tie.card_id.is_not(None), Tie.peer_user_id.is_not(None), Tie.peer_user_id.not_in(blocked_with(owner_id)),
+    ).order_by(Tie.last_met_at.desc(), Tie.id.desc()).limit(MOST_TIES).with_only_columns(
+        Tie.id, Tie.peer_user_id, Tie.card_id).subquery()
+    words = select(near.c.id, near.c.peer_user_id, CardWord.kind, CardWord.word)
+    own = OwnWords()
+    for tie_id, peer_id, kind, word in db.session.execute(words.join(CardWord, CardWord.card_id == near.c.card_id)):
+        own.peers[tie_id] = peer_id
+        own.words[tie_id].add((kind, word))
+    return own
+
+
+def pairs_among(owner_id: int, own: OwnWords) -> dict[Pair, set[str]]:
+    """By pair the words that meet; without people whom a block or an introduction by the owner stands between."""
+    asking, helping, apart = own.having(ASK), own.having(OFFER), _apart(owner_id)
+    pairs: dict[Pair, set[str]] = defaultdict(set)
+    for word in sorted(asking.keys() & helping.keys(), key=lambda word: (len(asking[word]) * len(helping[word]), word)):
+        for pair in product(asking[word], helping[word]):
+            if len(pairs) >= MOST_PAIRS and pair not in pairs:
+                continue
+            asker, helper = own.peers[pair[0]], own.peers[pair[1]]
+            if asker != helper and (asker, helper) not in apart:
+                pairs[pair].add(word)
+    return pairs
+
+
+def _apart(owner_id: int) -> set[tuple[int, int]]:
+    mine = select(Tie.peer_user_id).where(Tie.owner_id == owner_id, Tie.peer_user_id.is_not(None))
+    blocks = select(Block.blocker_id, Block.blocked_id).where(Block.blocker_id.in_(mine), Block.blocked_id.in_(mine))
+    begun = select(Introduction.first_id, Introduction.second_id).where(Introduction.connector_id == owner_id)
+    found = {(one, other) for rows in (blocks, begun) for one, other in db.session.execute(rows)}
+    return found | {(other, one) for one, other in found}
