@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
+from networking_app.cards.models import Card
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.owed.greeting import ASKING, Facts, Reason, chosen
@@ -46,7 +47,7 @@ def greetings(owner_id: int, day: Day, skipped: Collection[int] = ()) -> list[Gr
     drawn = chosen(owner_id, day.on, facts_of(owner_id, day), {*skipped, *waiting})
     ids = [tie_id for tie_id, _why in drawn]
     ties = {tie.id: tie for tie in db.session.scalars(
-        select(Tie).where(Tie.id.in_(ids)).options(joinedload(Tie.card)))}
+        select(Tie).where(Tie.id.in_(ids)).options(joinedload(Tie.card).joinedload(Card.photo)))}
     greeted = _in_touch_since(owner_id, ids, day)
     return [Greeting(ties[tie_id], why, tie_id in greeted) for tie_id, why in drawn]
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.owed.models import MINE, REPLY, Owed
@@ -59,4 +60,4 @@ def _closed(owner_id: int) -> list[Owed]:
 
 
 def _whole(debts: Select[Owed]) -> Select[Owed]:
-    return debts.options(joinedload(Owed.tie).joinedload(Tie.card), joinedload(Owed.follow_up))
+    return debts.options(joinedload(Owed.tie).joinedload(Tie.card).joinedload(Card.photo), joinedload(Owed.follow_up))

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from networking_app.accounts.models import Block
+from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.owed.models import MINE, REPLY, Owed
@@ -27,7 +28,7 @@ def reply_debts(owner_id: int, most: int = 200) -> list[ReplyDebt]:
     """Whom the owner owes an answer, who waits longest at the top."""
     waiting = _waiting(owner_id).subquery()
     rows = select(Tie, waiting.c.since, waiting.c.last_at).join(waiting, waiting.c.tie_id == Tie.id)
-    in_order = rows.options(joinedload(Tie.card)).order_by(waiting.c.since, Tie.id).limit(most)
+    in_order = rows.options(joinedload(Tie.card).joinedload(Card.photo)).order_by(waiting.c.since, Tie.id).limit(most)
     return [ReplyDebt(*row) for row in db.session.execute(in_order)]
 
 
