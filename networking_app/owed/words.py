@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup, escape
 
 from networking_app.clock import now
 from networking_app.local_time import today
@@ -15,10 +16,22 @@ from networking_app.owed.replies import ReplyDebt
 from networking_app.ties.models import Tie
 from networking_app.ties.words import how_long
 
+# Stands for the name in a sentence that is escaped before the name comes in.
+_NAME = "\N{OBJECT REPLACEMENT CHARACTER}"
+
 
 def owed_words(debt: Owed) -> str:
     """Who owes whom what: "You owe Bob a reply"."""
-    name = debt.tie.name
+    return _sentence(debt, debt.tie.name)
+
+
+def owed_line(debt: Owed) -> Markup:
+    """The same for a page: a name that is written the other way does not turn the sentence."""
+    name = Markup("<bdi>{}</bdi>").format(debt.tie.name)  # noqa: S704 (escaped by format)
+    return Markup(escape(_sentence(debt, _NAME)).replace(_NAME, name))  # noqa: S704 (escaped)
+
+
+def _sentence(debt: Owed, name: str) -> str:
     words = {
         ("reply", True): _("You owe %(name)s a reply", name=name),
         ("promise", True): _("You promised %(name)s", name=name),
@@ -71,6 +84,6 @@ def asked_only(tie: Tie) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for words in (owed_words, owed_place, waits_for, reason_words, asked_only):
+    for words in (owed_line, owed_place, waits_for, reason_words, asked_only):
         app.add_template_filter(words)
     app.add_template_global(kind_words)

@@ -21,7 +21,7 @@ from networking_app.my.export import write_export
 from networking_app.my.gathering import gather
 from networking_app.owed.models import Owed
 from networking_app.owed.opening import open_owed
-from networking_app.owed.words import owed_words
+from networking_app.owed.words import owed_line, owed_words
 from networking_app.ties.models import Note, Tie
 from tests.clients import text_of
 from tests.factories import Make, follow_ups_of
@@ -98,6 +98,12 @@ def test_the_same_client_id_finds_the_first(app: Flask, tie: Tie) -> None:
         same = [open_owed(tie.owner_id, tie.id, "reply", "mine", client_id=CLIENT_ID) for _twice in range(2)]
         others = [open_owed(tie.owner_id, tie.id, "reply", "mine") for _twice in range(2)]
         assert same[0] is same[1] and others[0] is not others[1]
+
+
+def test_a_name_neither_turns_its_sentence_nor_becomes_a_part_of_the_page() -> None:
+    with english():
+        said = owed_line(Owed(kind="reply", side="theirs", tie=Tie(name="<i>Bob</i> & Co")))
+    assert said == "<bdi>&lt;i&gt;Bob&lt;/i&gt; &amp; Co</bdi> owes you a reply"
 
 
 WRONG = [
@@ -262,7 +268,7 @@ def test_debts_are_in_the_export_and_in_what_a_phone_keeps(
     browser.post(f"/ties/{tie.id}/owed", data={"what": "introduction", "side": "theirs", "text": "to Grace"})
     since = {"since": synced["version"], "at": synced["at"], "shape": synced["shape"]}
     changed = (browser.get("/sync", query_string=since).json or {})["ties"]
-    assert ["Bob owes you an introduction" in one["page"] for one in changed] == [True]
+    assert ["</bdi> owes you an introduction" in one["page"] for one in changed] == [True]
     with app.test_request_context():
         export = ZipFile(BytesIO(write_export(gather(alice.id))))
     table, document = (export.read(name).decode() for name in ("ties.csv", "everything.json"))
