@@ -75,7 +75,8 @@ def _openings(user_id: int, opening_id: int | None = None) -> Select[Any]:
 
 
 def _opened(user_id: int, opening_id: int | None) -> Select[Any]:
-    near = _neighbours(user_id).subquery()
+    # An event names ways over any tie, also over one that was met long ago.
+    near = _neighbours(user_id).limit(None if opening_id else NEIGHBOURS).subquery()
     columns = select(Opening.id, Opening.owner_id, Opening.peer_user_id, near.c.tie_id, near.c.name)
     opened = columns.join(near, near.c.user_id == Opening.owner_id)
     if opening_id is not None:
@@ -90,7 +91,7 @@ def _neighbours(user_id: int) -> Select[Any]:
     both = (theirs.owner_id == mine.peer_user_id) & (theirs.peer_user_id == user_id)
     return select(*columns).join(theirs, both).where(
         mine.owner_id == user_id, mine.peer_user_id.not_in(blocked_with(user_id)),
-    ).order_by(mine.last_met_at.desc(), mine.id.desc()).limit(NEIGHBOURS)
+    ).order_by(mine.last_met_at.desc(), mine.id.desc())
 
 
 def _shared_words(user_id: int, others: Iterable[int]) -> dict[int, set[str]]:
