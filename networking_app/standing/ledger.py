@@ -128,7 +128,7 @@ def _attended(user_id: int) -> Any:
 
 def _met_me(user_id: int) -> Any:
     met = select(Encounter.event_id, Tie.owner_id).join(Tie, Tie.id == Encounter.tie_id)
-    return met.where(Tie.peer_user_id == user_id, Tie.origin != BY_HAND, _attended(user_id))
+    return met.where(Tie.peer_user_id == user_id, _attended(user_id))
 
 
 def _left(user_id: int) -> Any:

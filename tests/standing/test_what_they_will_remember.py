@@ -1,0 +1,146 @@
+"""One line for each pair and event, which nobody but the remembered person ever reads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from networking_app.accounts.models import User
+from networking_app.clock import now
+from networking_app.events.models import Event
+from networking_app.extensions import db
+from networking_app.standing.models import Remembrance
+from networking_app.standing.remembering import Word, lines_for, words_in
+from networking_app.ties.models import Tie
+from tests.clients import text_of
+from tests.factories import Make
+
+ClientFor = Callable[[User], FlaskClient]
+LINE = "Explained fonts with bread dough"
+
+
+@dataclass
+class Met:
+    event: Event
+    tie: Tie
+
+
+@pytest.fixture
+def met(make: Make, alice: User, bob: User) -> Met:
+    """Alice holds a tie to Bob, whom she met at an event; Bob holds one to her."""
+    event = make.event(alice, bob)
+    tie = make.tie(alice, bob)
+    make.encounter(tie, event)
+    make.tie(bob, alice)
+    return Met(event, tie)
+
+
+def leave(client: FlaskClient, met: Met, text: str = LINE) -> int:
+    return client.post(f"/ties/{met.tie.id}/remembrance", data={"text": text, "event_id": met.event.id}).status_code
+
+
+def lines(app: Flask) -> list[str]:
+    with app.app_context():
+        return list(db.session.scalars(select(Remembrance.text)))
+
+
+def test_only_the_remembered_person_reads_it(
+    make: Make, met: Met, alice: User, bob: User, charlie: User, client_for: ClientFor
+) -> None:
+    make.attendance(met.event, charlie)
+    assert leave(client_for(alice), met) == 303
+    page = text_of(client_for(bob).get("/known-by"))
+    assert LINE in page and "Alice · PyData" in page
+    for user, urls in ((alice, ("/known-by", "/known-by/people")),
+                       (charlie, ("/known-by", "/known-by/people", f"/ties/{met.tie.id}", f"/events/{met.event.id}"))):
+        assert not any(LINE in client_for(user).get(url).text for url in urls)
+    assert f'value="{LINE}"' in client_for(alice).get(f"/ties/{met.tie.id}").text
+
+
+def test_a_second_line_takes_the_place_of_the_first_and_can_be_taken_back(
+    app: Flask, met: Met, alice: User, bob: User, client_for: ClientFor
+) -> None:
+    client = client_for(alice)
+    leave(client, met)
+    leave(client, met, "The bread")
+    assert lines(app) == ["The bread"]
+    assert client.delete(f"/ties/{met.tie.id}/remembrance?event={met.event.id}").status_code == 303
+    assert lines(app) == [] and "The bread" not in client_for(bob).get("/known-by").text
+
+
+def test_one_can_be_left_where_they_met_at_no_event(app: Flask, make: Make, met: Met, client_for: ClientFor,
+                                                    alice: User) -> None:
+    make.encounter(met.tie)
+    for text in ("The tram", "The tram in the rain"):
+        assert client_for(alice).post(f"/ties/{met.tie.id}/remembrance", data={"text": text}).status_code == 303
+    leave(client_for(alice), met)
+    assert sorted(lines(app)) == [LINE, "The tram in the rain"]
+
+
+@pytest.mark.parametrize("side", ["alice", "bob"])
+def test_a_block_by_either_side_takes_it_away_at_once(
+    app: Flask, met: Met, alice: User, bob: User, client_for: ClientFor, side: str
+) -> None:
+    leave(client_for(alice), met)
+    if side == "alice":
+        client_for(alice).post(f"/ties/{met.tie.id}/block")
+    else:
+        client_for(bob).post(f"/ties/{met.tie.id}/block?side=theirs")
+    assert LINE not in client_for(bob).get("/known-by").text
+    assert leave(client_for(alice), met, "Again") == 404
+    assert "remembrance" not in client_for(alice).get(f"/ties/{met.tie.id}").text
+    with app.app_context():
+        assert lines_for(bob.id) == []
+
+
+@pytest.mark.only("sqlite")
+def test_charlie_and_those_who_did_not_meet_leave_nothing(
+    app: Flask, make: Make, met: Met, alice: User, charlie: User, client_for: ClientFor
+) -> None:
+    assert leave(client_for(charlie), met) == 404
+    elsewhere = make.event(alice)
+    body = {"text": LINE, "event_id": elsewhere.id}
+    assert client_for(alice).post(f"/ties/{met.tie.id}/remembrance", data=body).status_code == 404
+    by_hand = make.tie(alice)
+    make.encounter(by_hand)
+    assert client_for(alice).post(f"/ties/{by_hand.id}/remembrance", data={"text": LINE}).status_code == 404
+    assert lines(app) == []
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("body", [{"text": ""}, {"text": "   "}, {"text": "x" * 201}, {"text": LINE, "event_id": "-1"},
+                                  {"text": LINE, "event_id": "9" * 40}, {"text": "a\0b"}, {}])
+def test_what_cannot_be_kept_is_refused_in_words(
+    app: Flask, met: Met, alice: User, client_for: ClientFor, body: dict[str, str]
+) -> None:
+    answer = client_for(alice).post(f"/ties/{met.tie.id}/remembrance", data=body)
+    assert answer.status_code == 422 and lines(app) == []
+
+
+def test_it_goes_with_the_tie_of_its_writer(app: Flask, met: Met, alice: User, client_for: ClientFor) -> None:
+    leave(client_for(alice), met)
+    client_for(alice).delete(f"/ties/{met.tie.id}")
+    assert lines(app) == []
+
+
+def test_the_writers_phone_hears_of_it(app: Flask, met: Met, alice: User, client_for: ClientFor) -> None:
+    leave(client_for(alice), met)
+    with app.app_context():
+        tie, owner = db.session.get_one(Tie, met.tie.id), db.session.get_one(User, alice.id)
+        assert tie.change_seq == owner.change_seq > met.tie.change_seq
+
+
+def test_words_count_from_two_writers_on_each_writer_once(app: Flask, make: Make, bob: User) -> None:
+    said = {"Dana": ["old fonts, fonts again", "fonts"], "Erin": ["Fonts on a tram"], "Fay": ["the TRAM"], "Gil": ["x"]}
+    for days_ago, (name, texts) in enumerate(said.items()):
+        writer = make.user(name)
+        tie = make.tie(writer, bob)
+        for text in texts:
+            make.saved(Remembrance(writer_id=writer.id, remembered_id=bob.id, tie_id=tie.id, text=text,
+                                   event_id=make.event(writer).id, written_at=now() - timedelta(days=50 * days_ago)))
+    with app.app_context():
+        assert words_in(lines_for(bob.id)) == [Word("font", 2, 2), Word("tram", 2, 1)]
