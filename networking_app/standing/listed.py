@@ -81,12 +81,12 @@ class Connector:
 
 def who_could_introduce(user_id: int, event_id: int) -> dict[int, Connector]:
     """By user of the list the tie of that user who opened theirs for introductions, the one met last."""
-    mine = aliased(Tie)
-    wanted, by = Opening.peer_user_id, Opening.owner_id
-    rows = select(wanted, Opening.id, mine.id, mine.name).join_from(Attendance, Opening, wanted == Attendance.user_id).join(
+    mine, wanted, by = aliased(Tie), Opening.peer_user_id, Opening.owner_id
+    openings = select(wanted, Opening.id, mine.id, mine.name).select_from(Attendance).join(
+        Opening, wanted == Attendance.user_id).join(
         mine, and_(mine.owner_id == user_id, mine.peer_user_id == by)).join(
         Introducible, Introducible.user_id == wanted).where(
         listed_at(event_id), knows(by, user_id), knows(wanted, by), by.not_in(blocked_with(user_id)),
         ~block_between(by, wanted))
-    found = db.session.execute(rows.order_by(mine.last_met_at, mine.id))
-    return {whom: Connector(opening_id, tie_id, name) for whom, opening_id, tie_id, name in found}
+    rows = db.session.execute(openings.order_by(mine.last_met_at, mine.id))
+    return {whom: Connector(opening_id, tie_id, name) for whom, opening_id, tie_id, name in rows}
