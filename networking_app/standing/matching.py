@@ -46,13 +46,14 @@ class _Found:
 def matches_within(owner_id: int) -> list[Match]:
     """Whom the owner can help, who of their ties can help whom, who can help the owner: the closest of each kind."""
     found = _found(owner_id)
-    mine = Tie.held_by(owner_id).where(Tie.id.in_(found.tie_ids)).options(joinedload(Tie.card))
+    mine = Tie.held_by(owner_id).where(Tie.id.in_(found.tie_ids)).options(joinedload(Tie.card).joinedload(Card.photo))
     return list(_explained(found, {tie.id: tie for tie in db.session.scalars(mine)}))
 
 
 def _found(owner_id: int) -> _Found:
     own, mine = own_words(owner_id), Said.on(Card.all_of(owner_id))
-    common = {tie_id: in_common(mine.words, words) for tie_id, words in own.words.items()}
+    said = mine.words
+    common = {tie_id: in_common(said, words) for tie_id, words in own.words.items()}
     helped, helping = ({key: {word for word in words if word[0] == kind} for key, words in common.items()}
                        for kind in (OFFER, ASK))
     return _Found(mine, _closest(helped), _closest(pairs_among(owner_id, own)), _closest(helping))

@@ -28,6 +28,10 @@ class OwnWords:
     peers: dict[int, int] = field(default_factory=dict)
     words: dict[int, set[Word]] = field(default_factory=lambda: defaultdict(set))
 
+    def that_meet(self, asker: int, helper: int) -> set[str]:
+        """What the one tie looks for and the other can help with."""
+        return {word for kind, word in self.words[asker] if kind == ASK and (OFFER, word) in self.words[helper]}
+
     def having(self, kind: str) -> dict[str, list[int]]:
         """By word the ties whose card has it."""
         found: dict[str, list[int]] = defaultdict(list)
@@ -54,21 +58,23 @@ def own_words(owner_id: int) -> OwnWords:
 
 def pairs_among(owner_id: int, own: OwnWords) -> dict[Pair, set[str]]:
     """By pair the words that meet; without people whom a block or an introduction by the owner stands between."""
-    asking, helping, apart = own.having(ASK), own.having(OFFER), _apart(owner_id)
-    pairs: dict[Pair, set[str]] = defaultdict(set)
+    asking, helping, apart = own.having(ASK), own.having(OFFER), _apart(owner_id, own)
+    pairs: dict[Pair, set[str]] = {}
     for word in sorted(asking.keys() & helping.keys(), key=lambda word: (len(asking[word]) * len(helping[word]), word)):
         for pair in product(asking[word], helping[word]):
-            if len(pairs) >= MOST_PAIRS and pair not in pairs:
-                continue
             asker, helper = own.peers[pair[0]], own.peers[pair[1]]
-            if asker != helper and (asker, helper) not in apart:
-                pairs[pair].add(word)
+            if pair not in pairs and asker != helper and (asker, helper) not in apart:
+                pairs[pair] = own.that_meet(*pair)
+            if len(pairs) >= MOST_PAIRS:
+                return pairs
     return pairs
 
 
-def _apart(owner_id: int) -> set[tuple[int, int]]:
+def _apart(owner_id: int, own: OwnWords) -> set[tuple[int, int]]:
+    people = set(own.peers.values())
     mine = select(Tie.peer_user_id).where(Tie.owner_id == owner_id, Tie.peer_user_id.is_not(None))
-    blocks = select(Block.blocker_id, Block.blocked_id).where(Block.blocker_id.in_(mine), Block.blocked_id.in_(mine))
+    # Few are blocked: to ask for both sides at once makes SQLite look at each pair of ties.
+    blocks = select(Block.blocker_id, Block.blocked_id).where(Block.blocker_id.in_(mine))
     begun = select(Introduction.first_id, Introduction.second_id).where(Introduction.connector_id == owner_id)
-    found = {(one, other) for rows in (blocks, begun) for one, other in db.session.execute(rows)}
+    found = {(one, other) for rows in (blocks, begun) for one, other in db.session.execute(rows) if other in people}
     return found | {(other, one) for one, other in found}
