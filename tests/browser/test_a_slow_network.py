@@ -87,7 +87,7 @@ def test_whoever_is_writing_is_asked_first(kept: Page, slow: Slow, meetup: Meetu
     make.note(meetup.tie, "likes moths")
     slow.answers.set()
     newest = kept.get_by_role("button", name="Show the newest")
-    expect(newest).to_be_visible(timeout=10_000)
+    expect(newest).to_be_visible()
     expect(kept.locator("textarea#text")).to_have_value("wrote a compiler")
     expect(kept.locator("main")).not_to_contain_text("likes moths")
     newest.click()
@@ -101,7 +101,7 @@ def test_an_open_menu_is_not_taken_away(kept: Page, slow: Slow, meetup: Meetup, 
     kept.locator("details.more summary").last.click()
     make.note(meetup.tie, "likes moths")
     slow.answers.set()
-    expect(kept.get_by_role("button", name="Show the newest")).to_be_visible(timeout=10_000)
+    expect(kept.get_by_role("button", name="Show the newest")).to_be_visible()
     expect(kept.get_by_label("The name you know them by")).to_be_visible()
 
 
@@ -162,7 +162,7 @@ def test_a_session_that_ended_elsewhere_leads_to_the_sign_in_and_leaves_nothing(
     kept.goto(slow.path)
     expect(kept.locator(".badge-qr svg").first).to_be_visible()
     slow.answers.set()
-    expect(kept.get_by_role("button", name="Sign in")).to_be_visible(timeout=10_000)
+    expect(kept.get_by_role("button", name="Sign in")).to_be_visible()
     until(kept, "async () => (await indexedDB.databases()).every(({ name }) => !name.startsWith('ties-'))")
     assert kept_on(kept) == []
 

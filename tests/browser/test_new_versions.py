@@ -85,7 +85,7 @@ def kept(phone: Phones, versions: Versions, meetup: Meetup, alice: User) -> Page
 
 def take_the_offer(page: Page) -> None:
     offer = page.locator(".new-version")
-    expect(offer).to_be_visible(timeout=10_000)
+    expect(offer).to_be_visible()
     with page.expect_navigation():
         offer.get_by_role("button", name="Update").click()
 
@@ -100,7 +100,7 @@ def looks_right(page: Page, versions: Versions, path: str, words: str) -> None:
 def test_a_new_version_is_offered_and_not_forced(kept: Page, versions: Versions, meetup: Meetup) -> None:
     versions.now = LATER
     kept.goto("/events")
-    expect(kept.locator(".new-version")).to_be_visible(timeout=10_000)
+    expect(kept.locator(".new-version")).to_be_visible()
     active = "async () => (await navigator.serviceWorker.ready).active === navigator.serviceWorker.controller"
     assert kept.evaluate(active)
     waits = "async () => (await navigator.serviceWorker.getRegistration()).waiting !== null"

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 from networking_app.accounts.models import User
 from networking_app.cards.models import Badge
 from tests.browser.phones import Phones
+from tests.browser.synced import until
 from tests.factories import Make, follow_ups_of
 
 # Resolves when the scanner listens; until then its links lead to pages without it.
@@ -62,7 +63,7 @@ def test_the_first_key_leads_past_everything(phone: Phones, alice: User) -> None
 def test_somebody_is_saved_without_a_finger(phone: Phones, alice: User, bobs_badge: Badge) -> None:
     page = phone(alice)
     sheet = open_sheet(page, bobs_badge)
-    assert page.evaluate(FOCUSED) == "Bob"
+    until(page, f"async () => ({FOCUSED})() === 'Bob'")
     passed = tab_to(page, "note")
     assert passed == ["note"]
     page.keyboard.type("tea")
