@@ -4,9 +4,11 @@ from flask import Flask
 
 from networking_app.standing import (  # noqa: F401
     aims_views,
+    chain_views,
     known_by_views,
     matching_views,
     models,
+    network_views,
     not_met_views,
     remembrance_views,
     target_views,

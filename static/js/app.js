@@ -17,6 +17,7 @@ const ELEMENTS = {
   [`travel-offer:not([zone="${Intl.DateTimeFormat().resolvedOptions().timeZone}"])`]: "./elements/travel-offer.js",
   "push-switch": "./elements/push-switch.js",
   "[data-today]": "./today-badge.js",
+  "network-picture": "./network/network-picture.js",
   "draft-preview": "./elements/draft-preview.js",
   // Many of them stand on a page, and few are opened.
   ":not(details:not([open])) > message-draft": "./elements/message-draft.js",

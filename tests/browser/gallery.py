@@ -190,7 +190,7 @@ OPENED = {
         /p/{done} /p/{talked} /p/no-such-link /unsubscribe/{stop}
         /c/{code} /C/{code} /c/{plain} /c/{revoked} /c/NOSUCHCODE""",
     DANA: """
-        / /introductions /introductions/new /events /cards /ties /known-by /matches /blocks /join/{open_code} /c/{code}
+        / /introductions /introductions/new /events /cards /ties /known-by /network /doors /matches /blocks /join/{open_code} /c/{code}
         /nowhere""",
     ADA: """
         /settings /reminders /drafts /drafts?occasion=reply&tone=brief /follow-ups/{row}/draft /ties/{waiting}
@@ -199,10 +199,12 @@ OPENED = {
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
         /events/{event}/aims /events/{coming}/aims /events/{past}/aims /events/{cancelled}/aims
         /events/{event}/people /events/{coming}/people /events/{event}/people?q=nobody-is-called-so /matches
+        /events/{event}/aims /events/{coming}/aims /events/{past}/aims /events/{cancelled}/aims
         /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
         /cards /cards/new /cards/{card}/edit /cards/{card}/preview /badges/{badge} /badges/{anywhere}
         /badges/{own_revoked} /c/{plain} /c/{code}
+        /network /network?by=circle /doors /chain /chain?to=hedwig /chain?to=nobody-is-called-so /chain?to=a
         /ties /known-by /known-by/people /known-by/people?show=unreturned /known-by/people?show=came
         /ties?q=nobody-is-called-so /ties/new /ties/{rtl} /scan /scan?typed=1
         /ties?quiet=1 /introductions /introductions/new?first={tie} /introductions/requests/{opening}
@@ -238,6 +240,7 @@ IN_USE = [
     (ADA, "/events/{event}/plan", send_nothing),
     (ADA, "/events/{coming}/aims", look_for_nothing),
     (ADA, "/introductions/new", send_nothing),
+    (ADA, "/events/{coming}/aims", look_for_nothing),
     (ADA, "/drafts", send_nothing),
     (ADA, "/events/{event}/follow-ups", open_everything),
     (ADA, "/", open_everything),

@@ -1,0 +1,77 @@
+"""Whom a person may name to find a way to them: never anybody out of a directory of all.
+
+Their own ties, whom these opened for introductions, and who let themselves be found at an event that both attend.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import aliased
+
+from networking_app.accounts.models import User
+from networking_app.cards.models import Badge, Card
+from networking_app.events.models import Attendance
+from networking_app.extensions import db
+from networking_app.formats.folding import fold
+from networking_app.introductions.apart import block_between, blocked_with, knows
+from networking_app.introductions.models import Introducible, Opening
+from networking_app.introductions.naming import first_card_of, first_name
+from networking_app.ties.models import Tie
+
+WORDS_READ = 8
+# So many of each kind are looked at when a name is short.
+MOST = 200
+
+
+def named_like(user_id: int, words: str) -> dict[int, str]:
+    """By user the names that hold all of these words, as that user may read them."""
+    asked = fold(words).split()[:WORDS_READ]
+    if not asked:
+        return {}
+    found: dict[int, str] = {}
+    for other_id, name in (*_ties(user_id, asked), *_opened(user_id, asked), *_listed(user_id, asked)):
+        if other_id != user_id and all(word in fold(name) for word in asked):
+            found.setdefault(other_id, name)
+    return dict(sorted(found.items(), key=lambda item: (fold(item[1]), item[0])))
+
+
+def _rows(found: Select[Any]) -> Iterator[tuple[int, str]]:
+    return ((user_id, name) for user_id, name in db.session.execute(found.limit(MOST)))
+
+
+def _ties(user_id: int, asked: list[str]) -> Iterator[tuple[int, str]]:
+    mine: Any = select(Tie.peer_user_id, Tie.name).where(
+        Tie.owner_id == user_id, Tie.peer_user_id.is_not(None), Tie.peer_user_id.not_in(blocked_with(user_id)))
+    return _rows(mine.where(*_all_in(Tie.search_text, asked)).order_by(Tie.last_met_at.desc(), Tie.id))
+
+
+def _opened(user_id: int, asked: list[str]) -> Iterator[tuple[int, str]]:
+    """Of whom an introduction would be asked, only the first name is read before."""
+    mine = aliased(Tie)
+    whom, by = Opening.peer_user_id, Opening.owner_id
+    opened: Any = select(whom, func.coalesce(Card.full_name, User.name)).join(User, User.id == whom)
+    opened = opened.join(mine, (mine.peer_user_id == by) & (mine.owner_id == user_id))
+    opened = opened.join(Introducible, Introducible.user_id == whom)
+    opened = opened.outerjoin(Card, Card.id == first_card_of(whom))
+    opened = opened.where(knows(by, user_id), knows(whom, by), whom.not_in(blocked_with(user_id)),
+                          by.not_in(blocked_with(user_id)), ~block_between(by, whom))
+    named = opened.where(*_all_in(func.coalesce(Card.search_text, func.lower(User.name)), asked))
+    return ((whom_id, first_name(name)) for whom_id, name in _rows(named.order_by(Opening.id.desc())))
+
+
+def _listed(user_id: int, asked: list[str]) -> Iterator[tuple[int, str]]:
+    """By the card that they show at the event."""
+    mine = select(Attendance.event_id).where(Attendance.user_id == user_id)
+    other = Attendance.user_id
+    shown = (Badge.user_id == other) & (Badge.event_id == Attendance.event_id) & Badge.revoked_at.is_(None)
+    listed: Any = select(other, func.coalesce(Card.full_name, User.name)).join(User, User.id == other)
+    listed = listed.outerjoin(Badge, shown).outerjoin(Card, Card.id == Badge.card_id)
+    listed = listed.where(Attendance.event_id.in_(mine), Attendance.listed_at.is_not(None),
+                          other.not_in(blocked_with(user_id)))
+    named = listed.where(*_all_in(func.coalesce(Card.search_text, func.lower(User.name)), asked))
+    return _rows(named.order_by(Attendance.id.desc()))
+
+
+def _all_in(text: Any, words: list[str]) -> list[ColumnElement[bool]]:
+    return [text.contains(word, autoescape=True) for word in words]
