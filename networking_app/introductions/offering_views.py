@@ -8,10 +8,10 @@ from flask_login import current_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from networking_app.accounts.models import Block
 from networking_app.errors import DomainError
 from networking_app.extensions import db
 from networking_app.forms import Form, submitted
-from networking_app.introductions.apart import blocked_with
 from networking_app.introductions.blueprint import bp
 from networking_app.introductions.finding import asked_of
 from networking_app.introductions.forms import OfferRequest, PassOnRequest
@@ -62,11 +62,15 @@ def _page(form: Form[OfferRequest]) -> str:
 
 
 def _choices(form: Form[OfferRequest]) -> list[tuple[Any, str]]:
-    """My ties with an account by name; those that the address names are among them however long ago they were met."""
+    """My ties with an account by name; those that the address names are among them however long ago they were met.
+
+    Who has blocked me is not missing here: that would tell.
+    """
     named = [int(text) for name in ("first", "second")
              if (text := str(form[name])).isascii() and text.isdecimal() and len(text) < 19]
     mine = select(Tie.id, Tie.name).where(
-        Tie.owner_id == current_user.id, Tie.peer_user_id.not_in(blocked_with(current_user.id)))
+        Tie.owner_id == current_user.id,
+        Tie.peer_user_id.not_in(select(Block.blocked_id).where(Block.blocker_id == current_user.id)))
     lately = mine.order_by(Tie.last_met_at.desc(), Tie.id.desc()).limit(CHOICES)
     names = {tie_id: name for some in (lately, mine.where(Tie.id.in_(named)))
              for tie_id, name in db.session.execute(some)}

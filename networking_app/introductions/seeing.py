@@ -43,6 +43,7 @@ class Seen:
     said: tuple[tuple[Person, str], ...] = ()
     mine: str = ""
     can_take_back: bool = False
+    other_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Reader:
         return Seen(
             found.id, state, self._known(found.connector_id), (other,), found.expires_at,
             "" if state == OVER else found.context, mine=side.result if state == MADE else side.request,
-            can_take_back=state in (ASKED, AGREED) and side.asked,
+            can_take_back=state in (ASKED, AGREED) and side.asked, other_id=side.other.user_id,
         )
 
     def _known(self, user_id: int) -> Person:

@@ -16,9 +16,11 @@ from networking_app.ties.models import Tie
 
 @bp.get("/introductions")
 def index() -> str:
+    seen = overview(current_user.id)
+    under_way = {found.other_id for found in (*seen.waiting, *seen.pending)}
     return render_template(
-        "introductions/index.html", seen=overview(current_user.id), within_reach=within_reach(current_user.id),
-        introducible=opening.is_introducible(current_user.id),
+        "introductions/index.html", seen=seen, introducible=opening.is_introducible(current_user.id),
+        within_reach=[found for found in within_reach(current_user.id) if found.user_id not in under_way],
     )
 
 
