@@ -9,7 +9,18 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.ties.guests import write_lines
 from networking_app.ties.keeping_in_touch import keep_in_touch
-from networking_app.ties.models import Cadence, CardLeft, Encounter, Interaction, Note, Scan, Tie, TieAlias, TieTag
+from networking_app.ties.models import (
+    BY_HAND,
+    Cadence,
+    CardLeft,
+    Encounter,
+    Interaction,
+    Note,
+    Scan,
+    Tie,
+    TieAlias,
+    TieTag,
+)
 from networking_app.ties.searching import text_of
 
 HANGING = (Note, Interaction, TieTag, FollowUp, Cadence, CardLeft, TieAlias, Encounter)
@@ -94,11 +105,15 @@ def _merge_cadences(kept_id: int, lost_id: int) -> None:
 
 
 def _merge_fields(kept: Tie, lost: Tie) -> None:
-    """What is empty on the kept tie is filled; how the person was first met is how the older tie began."""
-    older = min(kept, lost, key=lambda tie: tie.created_at)
+    """What is empty on the kept tie is filled; how the person was first met is how the older tie began.
+
+    Unless that was written down by hand: then the other side has had a part in it since.
+    """
+    older = min(kept, lost, key=lambda tie: (tie.origin == BY_HAND, tie.created_at))
     gained = {name: getattr(kept, name) or getattr(lost, name) for name in ("org", "title", "email", "tel", "url")}
     gained |= {"address_key": kept.address_key or lost.address_key, "origin": older.origin,
-               "created_at": older.created_at, "last_met_at": max(kept.last_met_at, lost.last_met_at)}
+               "created_at": min(kept.created_at, lost.created_at),
+               "last_met_at": max(kept.last_met_at, lost.last_met_at)}
     alias = TieAlias(id=lost.id, tie_id=kept.id)
     # Expired, so that deleting it leaves alone what has moved; deleted first, as an address belongs to one tie.
     db.session.expire(lost)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from networking_app.accounts.mailed_links import RESET, VERIFICATION, make_link
 from networking_app.accounts.models import Address, Block, Session, User
-from networking_app.cards.models import Badge, Card, Photo
+from networking_app.cards.models import Badge, Card, CardSave, Photo
 from networking_app.clock import now
 from networking_app.events.models import Attendance, Event, Target
 from networking_app.extensions import db
@@ -18,6 +18,7 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.photo import reencode
 from networking_app.owed.models import Owed
 from networking_app.prompts.signed_links import make_link as make_signed_link
+from networking_app.standing.models import Remembrance
 from networking_app.ties.guests import token_of
 from networking_app.ties.models import CARD_LEFT, Cadence, CardLeft, Interaction, Tie, TieTag
 from tests.browser.introducing import introduce
@@ -201,10 +202,15 @@ def _put(make: Make, follow_up_id: int, state: dict[str, Any]) -> None:
 
 
 def _others(make: Make, ada: User, card: Card, event: Event) -> dict[str, Any]:
-    """Two who took Ada's card, a guest who left one, a badge without a photo, a revoked one."""
+    """Two who took Ada's card and will remember her, a guest who left one, a badge without a photo, a revoked one."""
     for name in ("Charles Babbage", f"Maria {LONG}"):
         taker = make.user(name, email=f"{name.split()[0]}.took@example.org")
-        make.encounter(make.tie(taker, ada, card_id=card.id), event)
+        theirs = make.tie(taker, ada, card_id=card.id)
+        make.encounter(theirs, event, met_at=now() - timedelta(days=len(name)))
+        make.saved(Remembrance(writer_id=taker.id, remembered_id=ada.id, tie_id=theirs.id, event_id=event.id,
+                               text=f"The loom, and how patiently you told me of it and of {LONG}"))
+    saved = make.badge(card, revoked_at=now())
+    make.saved(CardSave(user_id=ada.id, badge_id=saved.id, saved_on=now().date(), number=3))
     bob = make.user("Bob")
     plain: Badge = make.badge(make.card(bob), None)
     revoked = make.badge(make.card(bob, label="old"), None, revoked_at=now())

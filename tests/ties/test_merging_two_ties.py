@@ -121,6 +121,14 @@ def test_of_the_same_step_twice_the_one_acted_on_stays(app: Flask, make: Make, a
     ]
 
 
+def test_what_was_written_down_by_hand_gives_way_to_a_scan(app: Flask, make: Make, alice: User, bob: User) -> None:
+    kept, lost = two_ties(make, alice, bob, created_at=EARLIER)
+    assert lost.origin == "by hand"
+    merged(app, kept, lost)
+    [tie] = rows(app, Tie)
+    assert (tie.origin, tie.created_at) == ("badge", EARLIER)
+
+
 def test_the_tie_that_goes_leaves_its_id_and_what_the_other_lacks(
     app: Flask, make: Make, alice: User, bob: User
 ) -> None:
