@@ -372,7 +372,7 @@ def test_signing_out_asks_although_the_outbox_does_not_listen_yet(
     page.get_by_role("button", name="Keep note").click()
     unsent(page)
     late: list[Route] = []
-    page.route("**/outbox/start.js", late.append)
+    page.route("**/outbox/start.js", lambda route: late.append(route))
     page.goto("/settings")
     page.evaluate("import(document.scripts[0].src).then(() => {})")
     page.get_by_role("button", name="Sign out").click()
