@@ -201,6 +201,7 @@ LINES = [
     Line("GET", "/chain", "in 200 200 200"),
     Line("GET", "/known-by", "in 200 200 200"),
     Line("GET", "/known-by/people", "in 200 200 200"),
+    Line("GET", "/ties/{tie}.vcf", "in 404 404 200"),
     Line("POST", "/ties/{tie}/remembrance", "401 404 404 303", {"text": "the tea", "event_id": "{event}"}),
     Line("DELETE", "/ties/{tie}/remembrance?event={event}", "401 404 404 303"),
     Line("GET", "/owed", "in 200 200 200"),

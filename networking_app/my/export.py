@@ -9,7 +9,8 @@ from networking_app.cards.models import EMAIL, TEL, URL, Card
 from networking_app.events.calendar_entry import calendar_entry
 from networking_app.formats.icalendar import TodoEntry, calendar_of
 from networking_app.formats.table import write_csv
-from networking_app.formats.vcard import Labelled, Vcard, write_vcard
+from networking_app.formats.vcard import Vcard, write_vcard
+from networking_app.my.contacts import contact, labelled, org_of, title_of, ways_of
 from networking_app.my.export_json import write_everything
 from networking_app.my.gathering import Belongings
 from networking_app.owed.words import owed_words
@@ -31,18 +32,14 @@ def write_export(own: Belongings) -> bytes:
 
 def _own_card(card: Card) -> Vcard:
     return Vcard(
-        full_name=card.full_name, org=card.org, title=card.title, note=card.note, emails=_labelled(card.ways, EMAIL),
-        tels=_labelled(card.ways, TEL), urls=_labelled(card.ways, URL), rev=card.updated_at,
+        full_name=card.full_name, org=card.org, title=card.title, note=card.note, emails=labelled(card.ways, EMAIL),
+        tels=labelled(card.ways, TEL), urls=labelled(card.ways, URL), rev=card.updated_at,
         photo_jpeg=card.photo.jpeg if card.photo else None, categories=tuple(card.circles),
     )
 
 
 def _person(tie: Tie) -> Vcard:
-    return Vcard(
-        full_name=tie.name, org=_org(tie), title=_title(tie), note="\n".join([*_meetings(tie), *_notes(tie)]),
-        emails=_ways(tie, EMAIL), tels=_ways(tie, TEL), urls=_ways(tie, URL),
-        categories=tuple(tie.card.shown_circles) if tie.card else (),
-    )
+    return contact(tie, "\n".join([*_meetings(tie), *_notes(tie)]))
 
 
 def _table(own: Belongings) -> str:
@@ -52,12 +49,12 @@ def _table(own: Belongings) -> str:
 
 
 def _line(own: Belongings, tie: Tie) -> list[str]:
-    ways = [", ".join(value for _label, value in _ways(tie, kind)) for kind in (EMAIL, TEL, URL)]
+    ways = [", ".join(value for _label, value in ways_of(tie, kind)) for kind in (EMAIL, TEL, URL)]
     waiting = [step for step in own.steps_of.get(tie.id, ()) if not (step.touched or step.withdrawn_at)]
     following = [f"{step.day.isoformat()} {step.title}" for step in waiting[:1]]
     tags = ", ".join(tag.name for tag in tie.tags)
     last_met, met, notes = tie.last_met_at.date().isoformat(), "\n".join(_meetings(tie)), "\n".join(_notes(tie))
-    return [tie.name, _org(tie), _title(tie), *ways, met, last_met, tags, notes, *(following or [""]),
+    return [tie.name, org_of(tie), title_of(tie), *ways, met, last_met, tags, notes, *(following or [""]),
             "\n".join(_debts(own, tie))]
 
 
@@ -70,26 +67,6 @@ def _calendar(own: Belongings) -> bytes:
         for tie_id, steps in own.steps_of.items() for step in steps if not (step.skipped_at or step.withdrawn_at)
     ]
     return calendar_of(events, todos)
-
-
-def _org(tie: Tie) -> str:
-    return (tie.card.shown("org") if tie.card else "") or tie.org
-
-
-def _title(tie: Tie) -> str:
-    return (tie.card.shown("title") if tie.card else "") or tie.title
-
-
-def _ways(tie: Tie, kind: str) -> Labelled:
-    """The card's ways to reach the person, and what the owner noted besides."""
-    shown = _labelled(tie.card.shown_ways() if tie.card else [], kind)
-    noted = {EMAIL: tie.email, TEL: tie.tel, URL: tie.url}[kind]
-    known = {value for _label, value in shown}
-    return (*shown, ("", noted)) if noted and noted not in known else shown
-
-
-def _labelled(ways: list[dict], kind: str) -> Labelled:
-    return tuple((way.get("label", ""), way["value"]) for way in ways if way["kind"] == kind)
 
 
 def _meetings(tie: Tie) -> list[str]:

@@ -16,7 +16,7 @@ ADA, DANA, NOBODY = "ada", "dana", "nobody"
 NOT_PAGES = {
     "static", "livez", "readyz", "pwa.manifest", "pwa.service_worker", "events.poster_svg", "events.calendar",
     "cards.badge_png", "cards.badge_svg", "cards.photo", "cards.public_vcard", "ties.photo", "my.offline_pages",
-    "my.sync", "ties.frame", "prompts.feed",
+    "my.sync", "ties.frame", "prompts.feed", "my.tie_file",
 }
 DENY = "() => { MediaDevices.prototype.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') } }"
 EMPTY = """form => { form.noValidate = true;
@@ -190,7 +190,8 @@ OPENED = {
         /p/{done} /p/{talked} /p/no-such-link /unsubscribe/{stop}
         /c/{code} /C/{code} /c/{plain} /c/{revoked} /c/NOSUCHCODE""",
     DANA: """
-        / /introductions /introductions/new /events /cards /ties /known-by /network /doors /matches /blocks /join/{open_code} /c/{code}
+        / /introductions /introductions/new /events /cards /ties /known-by /network /doors /matches /blocks
+        /join/{open_code} /c/{code}
         /nowhere""",
     ADA: """
         /settings /reminders /drafts /drafts?occasion=reply&tone=brief /follow-ups/{row}/draft /ties/{waiting}

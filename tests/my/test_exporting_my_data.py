@@ -5,7 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import icalendar
 import vobject
@@ -47,6 +47,23 @@ def evening(make: Make, alice: User, bob: User) -> Badge:
     make.saved(FollowUp(owner_id=alice.id, tie_id=mine.id, event_id=event.id, step_key="thanks", position=0,
                         title="Say thank you", condition="always", due_on=date(2026, 3, 2), due_at=now()))
     return make.badge(make.card(alice, note="compilers"), event)
+
+
+def test_one_tie_goes_into_the_contacts_with_what_to_remember_and_no_note(
+    make: Make, client_for: ClientFor, alice: User, bob: User
+) -> None:
+    card = make.card(bob, note="bread and fonts", title="Smith", held_back=["title"])
+    tie = make.tie(alice, bob, card_id=card.id, name="Bobby Tables", tel="+49 40 2")
+    make.encounter(tie, make.event(alice, summary="PyData", starts_at=datetime(2026, 5, 8, 17, tzinfo=UTC),
+                                   ends_at=datetime(2026, 5, 8, 20, tzinfo=UTC)))
+    make.note(tie, "talks too much")
+    answer = client_for(alice).get(f"/ties/{tie.id}.vcf")
+    assert answer.content_type == "text/vcard; charset=utf-8" and "Bobby%20Tables.vcf" in answer.headers[
+        "Content-Disposition"]
+    person = vobject.readOne(answer.text)
+    assert person.note.value == "Met at PyData, May 8, 2026. Remember for: bread and fonts"
+    assert (person.fn.value, person.tel.value) == ("Bobby Tables", "+49 40 2") and not hasattr(person, "title")
+    assert client_for(bob).get(f"/ties/{tie.id}.vcf").status_code == 404
 
 
 def test_all_of_it_is_there(make: Make, client_for: ClientFor, alice: User, bob: User) -> None:
