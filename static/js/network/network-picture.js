@@ -7,6 +7,7 @@ const KEYS = ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home", "End"];
 
 class NetworkPicture extends HTMLElement {
   #people = [];
+  #links = [];
   #lines = [];
   #points = [];
   #look = null;
@@ -17,11 +18,12 @@ class NetworkPicture extends HTMLElement {
     if (!template || this.#look) return;
     this.append(template.content);
     const svg = this.querySelector("svg");
-    this.#people = [...svg.querySelectorAll("a")];
+    this.#people = [...svg.querySelectorAll(".network-person")];
+    this.#links = [...svg.querySelectorAll("a")];
     this.#lines = [...svg.querySelectorAll("line")];
     this.#look = new Look(svg, this.querySelector(".network-tools"));
     svg.addEventListener("keydown", (event) => this.#walk(event));
-    svg.addEventListener("focusin", ({ target }) => this.#arrive(this.#people.indexOf(target.closest("a"))));
+    svg.addEventListener("focusin", ({ target }) => this.#arrive(this.#links.indexOf(target)));
     svg.addEventListener("look", () => this.#name());
     this.#layOut(!matchMedia("(prefers-reduced-motion: reduce)").matches);
   }
@@ -64,7 +66,7 @@ class NetworkPicture extends HTMLElement {
   #finish() {
     this.#worker.terminate();
     this.setAttribute("aria-busy", "false");
-    this.#people[0].setAttribute("tabindex", "0");
+    this.#links[0].setAttribute("tabindex", "0");
     this.#name();
   }
 
@@ -84,17 +86,17 @@ class NetworkPicture extends HTMLElement {
   }
 
   #walk(event) {
-    const from = this.#people.indexOf(document.activeElement);
+    const from = this.#links.indexOf(document.activeElement);
     if (!KEYS.includes(event.key) || from < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    this.#people[nextBy(this.#points, from, event.key)].focus({ preventScroll: true });
+    this.#links[nextBy(this.#points, from, event.key)].focus({ preventScroll: true });
   }
 
   // One person at a time is on the way of the Tab key.
   #arrive(place) {
     if (place < 0) return;
     this.querySelector("a[tabindex='0']")?.setAttribute("tabindex", "-1");
-    this.#people[place].setAttribute("tabindex", "0");
+    this.#links[place].setAttribute("tabindex", "0");
     this.#look.see(showing(this.#look.box, this.#points[place], this.#look.whole));
   }
 }
