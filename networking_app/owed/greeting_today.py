@@ -14,7 +14,7 @@ from networking_app.cards.models import Card
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.owed.greeting import ASKING, Facts, Reason, chosen
-from networking_app.owed.replies import not_blocked, reply_debts
+from networking_app.owed.replies import not_blocked, ties_waiting
 from networking_app.ties.models import IN, Encounter, Interaction, Note, Tie
 
 MOST_NOTES = 500
@@ -43,8 +43,7 @@ class Day:
 
 def greetings(owner_id: int, day: Day, skipped: Collection[int] = ()) -> list[Greeting]:
     """Three people for that day; nobody who waits for an answer: that would be a debt paid, not a greeting."""
-    waiting = {debt.tie.id for debt in reply_debts(owner_id, most=10_000)}
-    drawn = chosen(owner_id, day.on, facts_of(owner_id, day), {*skipped, *waiting})
+    drawn = chosen(owner_id, day.on, facts_of(owner_id, day), {*skipped, *ties_waiting(owner_id)})
     ids = [tie_id for tie_id, _why in drawn]
     ties = {tie.id: tie for tie in db.session.scalars(
         select(Tie).where(Tie.id.in_(ids)).options(joinedload(Tie.card).joinedload(Card.photo)))}

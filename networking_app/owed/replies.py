@@ -1,18 +1,21 @@
 """Who waits for an answer: their word was the last, and the two have not met since."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from networking_app.accounts.models import Block
-from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.owed.models import MINE, REPLY, Owed
 from networking_app.ties.models import IN, Encounter, Interaction, Tie
+
+# Before any contact.
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -27,14 +30,20 @@ class ReplyDebt:
 def reply_debts(owner_id: int, most: int = 200) -> list[ReplyDebt]:
     """Whom the owner owes an answer, who waits longest at the top."""
     waiting = _waiting(owner_id).subquery()
-    rows = select(Tie, waiting.c.since, waiting.c.last_at).join(waiting, waiting.c.tie_id == Tie.id)
-    in_order = rows.options(joinedload(Tie.card).joinedload(Card.photo)).order_by(waiting.c.since, Tie.id).limit(most)
+    since = _first_unanswered(waiting)
+    rows = select(Tie, since, waiting.c.last_in).join(waiting, waiting.c.tie_id == Tie.id)
+    in_order = rows.options(joinedload(Tie.card)).order_by(since, Tie.id).limit(most)
     return [ReplyDebt(*row) for row in db.session.execute(in_order)]
 
 
 def people_waiting(owner_id: int) -> int:
     """How many there are."""
     return db.session.scalar(select(func.count()).select_from(_waiting(owner_id).subquery())) or 0
+
+
+def ties_waiting(owner_id: int) -> set[int]:
+    """Their ties, by id."""
+    return {tie_id for tie_id, *_when in db.session.execute(_waiting(owner_id))}
 
 
 def need_no_answer(tie: Tie, at: datetime | None = None) -> Owed:
@@ -61,23 +70,31 @@ def last_touch(tie: Tie) -> datetime:
 
 
 def _waiting(owner_id: int) -> Any:
-    mine = Interaction.owner_id == owner_id
-    answers = [
-        _latest(Interaction.tie_id, Interaction.happened_at, mine, Interaction.direction != IN),
-        _latest(Encounter.tie_id, Encounter.met_at, Encounter.owner_id == owner_id),
-        _latest(Owed.tie_id, Owed.closed_here_at, Owed.owner_id == owner_id, Owed.kind == REPLY, Owed.side == MINE),
-    ]
-    at = Interaction.happened_at
-    came = select(Interaction.tie_id, func.min(at).label("since"), func.max(at).label("last_at"))
-    came = came.where(mine, Interaction.direction == IN).join(Tie, Tie.id == Interaction.tie_id)
-    for answer in answers:
-        came = came.outerjoin(answer, answer.c.tie_id == Interaction.tie_id).where(
-            answer.c.at.is_(None) | (at > answer.c.at))
-    return came.where(*not_blocked(owner_id)).group_by(Interaction.tie_id)
+    """The ties whose last word came in, with the time of it and of the last of the owner's or of both."""
+    at, came = Interaction.happened_at, Interaction.direction == IN
+    last: Any = select(Interaction.tie_id, func.max(at).filter(came).label("last_in"),
+                  func.max(at).filter(~came).label("last_out"))
+    last = last.where(Interaction.owner_id == owner_id).group_by(Interaction.tie_id).subquery()
+    answered = last.c.last_out.is_not(None) & (last.c.last_out >= last.c.last_in)
+    return select(last.c.tie_id, last.c.last_in, last.c.last_out).join(Tie, Tie.id == last.c.tie_id).where(
+        last.c.last_in.is_not(None), ~answered, *not_blocked(owner_id),
+        *(~exists().where(*of_tie, when >= last.c.last_in) for of_tie, when in _other_answers(last.c.tie_id)))
 
 
-def _latest(tie_id: Any, at: Any, *of_them: Any) -> Any:
-    return select(tie_id.label("tie_id"), func.max(at).label("at")).where(*of_them).group_by(tie_id).subquery()
+def _first_unanswered(waiting: Any) -> Any:
+    """Of each of those ties the first word that came in after whatever answers."""
+    after = [func.coalesce(waiting.c.last_out, LONG_AGO)]
+    after += [func.coalesce(select(func.max(when)).where(*of_tie).correlate(waiting).scalar_subquery(), LONG_AGO)
+              for of_tie, when in _other_answers(waiting.c.tie_id)]
+    came = (Interaction.tie_id == waiting.c.tie_id, Interaction.direction == IN)
+    first = select(func.min(Interaction.happened_at)).where(*came, *(Interaction.happened_at > one for one in after))
+    return first.correlate(waiting).scalar_subquery()
+
+
+def _other_answers(tie_id: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Besides a word: a meeting, and an answer that was let go."""
+    yield (Encounter.tie_id == tie_id,), Encounter.met_at
+    yield (Owed.tie_id == tie_id, Owed.kind == REPLY, Owed.side == MINE), Owed.closed_here_at
 
 
 def not_blocked(owner_id: int) -> tuple[Any, ...]:

@@ -46,6 +46,7 @@ def test_who_waits_longest_comes_first_since_their_first_word(
     to_bob, to_charlie = make.tie(alice, bob), make.tie(alice, charlie)
     for tie, direction, day in ((to_bob, "out", 0), (to_bob, "in", 2), (to_charlie, "in", 1), (to_charlie, "in", 5)):
         said(tie, direction, day)
+    make.encounter(make.tie(alice), met_at=NOON + timedelta(days=6))
     assert waiting(app, alice) == [(to_charlie.id, NOON + timedelta(days=1)), (to_bob.id, NOON + timedelta(days=2))]
     assert waiting(app, bob) == []
 
@@ -100,13 +101,14 @@ def test_the_count_is_that_of_a_recount(
         for who, what, day in happened:
             _happens(ties[who], what, NOON + timedelta(days=day))
         db.session.commit()
-        expected = {ties[who].id for who in range(3) if _waits(who, happened)}
-        assert {debt.tie.id for debt in reply_debts(alice.id)} == expected
+        expected = {ties[who].id: since for who in range(3) if (since := _waits(who, happened)) is not None}
+        assert {debt.tie.id: (debt.since - NOON).days for debt in reply_debts(alice.id)} == expected
         assert people_waiting(alice.id) == len(expected)
         let_go = {who for who, what, _day in happened if what == "let go"}
         for who in {0, 1, 2} - let_go:
             db.session.refresh(ties[who])
-            assert (waits_since(ties[who]) is not None) == (ties[who].id in expected)
+            since = waits_since(ties[who])
+            assert (None if since is None else (since - NOON).days) == expected.get(ties[who].id)
         for tie in ties:
             db.session.delete(tie)
         db.session.commit()
@@ -122,11 +124,12 @@ def _happens(tie: Tie, what: str, at: datetime) -> None:
         db.session.add(Interaction(**place, channel="mail", direction=what, happened_at=at))
 
 
-def _waits(who: int, happened: list[tuple[int, str, int]]) -> bool:
-    """By hand: the newest thing between the two is a word of theirs."""
+def _waits(who: int, happened: list[tuple[int, str, int]]) -> int | None:
+    """By hand: the day of their first word after everything else between the two."""
     between = [(day, what) for one, what, day in happened if one == who]
-    came = max((day for day, what in between if what == "in"), default=None)
-    return came is not None and not any(day >= came for day, what in between if what != "in")
+    answers = [day for day, what in between if what != "in"]
+    came = [day for day, what in between if what == "in" and all(day > answer for answer in answers)]
+    return min(came, default=None)
 
 
 def test_an_answer_let_go_is_no_debt(app: Flask, make: Make, alice: User) -> None:
