@@ -46,8 +46,11 @@ def test_who_waits_longest_comes_first_since_their_first_word(
     to_bob, to_charlie = make.tie(alice, bob), make.tie(alice, charlie)
     for tie, direction, day in ((to_bob, "out", 0), (to_bob, "in", 2), (to_charlie, "in", 1), (to_charlie, "in", 5)):
         said(tie, direction, day)
-    make.encounter(make.tie(alice), met_at=NOON + timedelta(days=6))
-    assert waiting(app, alice) == [(to_charlie.id, NOON + timedelta(days=1)), (to_bob.id, NOON + timedelta(days=2))]
+    to_grace = make.tie(alice)
+    make.encounter(to_grace, met_at=NOON + timedelta(days=6))
+    said(to_grace, "in", 7)
+    assert waiting(app, alice) == [(to_charlie.id, NOON + timedelta(days=1)), (to_bob.id, NOON + timedelta(days=2)),
+                                   (to_grace.id, NOON + timedelta(days=7))]
     assert waiting(app, bob) == []
 
 
