@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from networking_app.accounts.models import Address, User
 from networking_app.demo.afterwards import live_on
+from networking_app.demo.debts import owe_each_other
 from networking_app.demo.evening import FEW, MANY, SOCIABLE, Evening, guests_leave_cards, note_by_hand
 from networking_app.demo.meetup import add_person, add_user, make_gatherings, second_card
 from networking_app.demo.people import DOMAIN, PEOPLE
@@ -64,6 +65,7 @@ def seed_meetup() -> list[User]:
     keep_met_at(users[0].id, gatherings[0].event.id, TIERS[0])
     remember_each_other(dice)
     save_to_contacts(dice)
+    owe_each_other(users)
     return users
 
 

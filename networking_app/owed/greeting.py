@@ -15,7 +15,7 @@ ANNIVERSARY, WISH, COOLING, LONG_SINCE, MET = "anniversary", "wish", "cooling", 
 WEIGHTS = {ANNIVERSARY: 8, WISH: 5, COOLING: 3, LONG_SINCE: 2, MET: 1}
 MOST_OF_A_NOTE = 120
 # What somebody asks for, in the languages in which promises are recognised.
-ASKING = ("looking for", "looks for", "searching for", "needs ", "wants to", "would like", "asked for", "asked about",
+ASKING = ("looking for", "looks for", "searching for", "needs ", "wants ", "would like", "asked for", "asked about",
           "hiring", "sucht", "braucht", "möchte", "cherche", "besoin de", "busca", "necesita")
 _SENTENCE = re.compile(r"[^.!?\n;]+")
 
