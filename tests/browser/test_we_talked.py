@@ -106,6 +106,17 @@ def test_the_kept_list_marks_who_has_gone_quiet_since(phone: Phones, make: Make,
             expect(row.get_by_role("button", name="We talked")).to_be_visible()
 
 
+def test_the_kept_page_of_a_tie_cools_on_its_day(phone: Phones, make: Make, alice: User, grace: Tie) -> None:
+    make.saved(Interaction(owner_id=alice.id, tie_id=grace.id, channel="call", direction="both", happened_at=now()))
+    page = kept(phone, alice, f"/ties/{grace.id}")
+    expect(page.get_by_text("This tie is warm")).to_be_visible()
+    page.context.set_offline(True)
+    page.clock.install(time=datetime.now(UTC) + timedelta(days=70))
+    page.goto(f"/ties/{grace.id}")
+    expect(page.get_by_text("This tie is cooling")).to_be_visible()
+    expect(page.get_by_text("This tie is warm")).to_be_hidden()
+
+
 def test_how_often_is_chosen_without_a_network_and_arrives(phone: Phones, make: Make, alice: User, grace: Tie) -> None:
     page = kept(phone, alice, f"/ties/{grace.id}")
     page.context.set_offline(True)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { IDBFactory } from "fake-indexeddb";
-import { dueIn, daysUntil, longDate, today } from "../../static/js/synced/days.js";
+import { dueIn, daysUntil, longDate, today, warmthOn } from "../../static/js/synced/days.js";
 import { packed, unpacked } from "../../static/js/synced/packing.js";
 import { inOrder, search } from "../../static/js/synced/searching.js";
 import { sync } from "../../static/js/synced/syncing.js";
@@ -205,4 +205,11 @@ test("a day is that of the person, not of the phone", () => {
   assert.deepEqual(["Asia/Tokyo", "UTC", "America/New_York"].map((zone) => today(zone, late)), ["2026-11-23", "2026-11-22", "2026-11-22"]);
   assert.match(today("No/Such_Zone", late), /^2026-11-2[23]$/);
   assert.equal(longDate("2026-11-22", "en"), "Sunday, 22 November");
+});
+
+test("a kept tie cools on the days that its page names", () => {
+  const turns = ["2026-12-01", "2026-12-12", "2027-11-10"];
+  const days = ["2026-11-30", "2026-12-01", "2026-12-11", "2026-12-12", "2027-11-09", "2027-11-10"];
+  const states = ["warm", "cooling", "cooling", "cold", "cold", "dormant"];
+  assert.deepEqual(days.map((day) => warmthOn(day, turns)), states);
 });

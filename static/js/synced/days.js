@@ -38,6 +38,11 @@ function dateOf(day, language, withYear) {
   return withYear ? `${date} ${part({ year: "numeric" })}` : date;
 }
 
+// How warm a tie is on a day, by the days on which it is to turn.
+export function warmthOn(day, turns) {
+  return ["warm", "cooling", "cold", "dormant"][turns.filter((turn) => day >= turn).length];
+}
+
 // As in "Sunday, 22 November".
 export function longDate(day, language) {
   const part = (options) => new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" }).format(new Date(day));
@@ -67,8 +72,7 @@ function reword(root, from, words, language) {
     dataset.quiet = from >= dataset.coldOn ? "cold" : from >= dataset.quietOn ? "quiet" : "";
   }
   for (const { dataset } of root.querySelectorAll("[data-cooling-on]")) {
-    const turns = [dataset.coolingOn, dataset.goneColdOn, dataset.dormantOn];
-    dataset.warmth = ["warm", "cooling", "cold", "dormant"][turns.filter((day) => from >= day).length];
+    dataset.warmth = warmthOn(from, [dataset.coolingOn, dataset.goneColdOn, dataset.dormantOn]);
   }
   for (const time of root.querySelectorAll("time[data-day]")) {
     const ago = -daysUntil(time.dateTime, from);
