@@ -52,9 +52,9 @@ def greetings(owner_id: int, day: Day, skipped: Collection[int] = ()) -> list[Gr
 
 
 def facts_of(owner_id: int, day: Day) -> list[Facts]:
-    """Of each of the owner's ties that was there before that day, blocked people excepted."""
+    """Of each of the owner's ties, blocked people excepted, what there was before that day."""
     met, notes, touched = _met(owner_id, day), _notes(owner_id, day), _touched(owner_id, day)
-    mine = select(Tie.id).where(Tie.owner_id == owner_id, Tie.created_at < day.begins_at, *not_blocked(owner_id))
+    mine = select(Tie.id).where(Tie.owner_id == owner_id, *not_blocked(owner_id))
     found = []
     for tie_id in db.session.scalars(mine):
         contacts, last_on = touched.get(tie_id, (0, None))
