@@ -22,6 +22,8 @@ from networking_app.standing.in_common import MEETS, Word
 from networking_app.ties.models import Tie
 
 WORDS_READ = 8
+# Who could introduce is looked for among so many ties, those met last, and so much of what they opened to those there.
+NEIGHBOURS, OPENED = 200, 1000
 
 
 def listed_at(event_id: int) -> Any:
@@ -81,12 +83,21 @@ class Connector:
 
 def who_could_introduce(user_id: int, event_id: int) -> dict[int, Connector]:
     """By user of the list the tie of that user who opened theirs for introductions, the one met last."""
-    mine, wanted, by = aliased(Tie), Opening.peer_user_id, Opening.owner_id
-    openings = select(wanted, Opening.id, mine.id, mine.name).select_from(Attendance).join(
-        Opening, wanted == Attendance.user_id).join(
-        mine, and_(mine.owner_id == user_id, mine.peer_user_id == by)).join(
-        Introducible, Introducible.user_id == wanted).where(
-        listed_at(event_id), knows(by, user_id), knows(wanted, by), by.not_in(blocked_with(user_id)),
-        ~block_between(by, wanted))
-    rows = db.session.execute(openings.order_by(mine.last_met_at, mine.id))
+    opened = _opened_nearby(user_id, event_id).subquery()
+    wanted, by = opened.c.peer_user_id, opened.c.owner_id
+    openings = select(wanted, opened.c.id, opened.c.tie_id, opened.c.name).join(
+        Introducible, Introducible.user_id == wanted).where(knows(wanted, by), ~block_between(by, wanted))
+    rows = db.session.execute(openings.order_by(opened.c.last_met_at, opened.c.tie_id))
     return {whom: Connector(opening_id, tie_id, name) for whom, opening_id, tie_id, name in rows}
+
+
+def _opened_nearby(user_id: int, event_id: int) -> Select[Any]:
+    """What those ties of that user opened to people of the list; from few ties to many openings, in that order."""
+    mine = aliased(Tie)
+    near = select(mine.id.label("tie_id"), mine.name, mine.peer_user_id, mine.last_met_at).where(
+        mine.owner_id == user_id, knows(mine.peer_user_id, user_id), mine.peer_user_id.not_in(blocked_with(user_id)),
+    ).order_by(mine.last_met_at.desc(), mine.id.desc()).limit(NEIGHBOURS).subquery()
+    columns = (Opening.id, Opening.owner_id, Opening.peer_user_id, near.c.tie_id, near.c.name, near.c.last_met_at)
+    opened = select(*columns).join(near, near.c.peer_user_id == Opening.owner_id)
+    there = opened.join(Attendance, Attendance.user_id == Opening.peer_user_id).where(listed_at(event_id))
+    return there.order_by(near.c.last_met_at.desc(), Opening.id.desc()).limit(OPENED)
