@@ -77,6 +77,8 @@ def _searched(ahead: Side, behind: Side, apart: set[int], most: int, per_hop: in
         if met := ahead.reached.keys() & behind.reached.keys():
             ways = islice(_ways(met, ahead, behind), TRIED)
             return next((Chain(way) for way in ways if not _at_odds(way)), None)
+        if not (ahead.edge and behind.edge):
+            return None
     return None
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased
 
 from networking_app.accounts.models import User
 from networking_app.cards.models import Badge, Card
@@ -17,11 +16,14 @@ from networking_app.formats.folding import fold
 from networking_app.introductions.apart import block_between, blocked_with, knows
 from networking_app.introductions.models import Introducible, Opening
 from networking_app.introductions.naming import first_card_of, first_name
+from networking_app.introductions.reach import NEIGHBOURS, OPENED
 from networking_app.ties.models import Tie
 
 WORDS_READ = 8
 # So many of each kind are looked at when a name is short.
 MOST = 200
+# Of the events that one has joined, the last.
+EVENTS = 12
 
 
 def named_like(user_id: int, words: str) -> dict[int, str]:
@@ -48,21 +50,23 @@ def _ties(user_id: int, asked: list[str]) -> Iterator[tuple[int, str]]:
 
 def _opened(user_id: int, asked: list[str]) -> Iterator[tuple[int, str]]:
     """Of whom an introduction would be asked, only the first name is read before."""
-    mine = aliased(Tie)
-    whom, by = Opening.peer_user_id, Opening.owner_id
+    near = select(Tie.peer_user_id).where(
+        Tie.owner_id == user_id, knows(Tie.peer_user_id, user_id), Tie.peer_user_id.not_in(blocked_with(user_id)))
+    known = near.order_by(Tie.last_met_at.desc(), Tie.id.desc()).limit(NEIGHBOURS).subquery()
+    latest = select(Opening.owner_id, Opening.peer_user_id).where(Opening.owner_id.in_(select(known)))
+    way = latest.order_by(Opening.id.desc()).limit(OPENED).subquery()
+    whom, by = way.c.peer_user_id, way.c.owner_id
     opened: Any = select(whom, func.coalesce(Card.full_name, User.name)).join(User, User.id == whom)
-    opened = opened.join(mine, (mine.peer_user_id == by) & (mine.owner_id == user_id))
-    opened = opened.join(Introducible, Introducible.user_id == whom)
-    opened = opened.outerjoin(Card, Card.id == first_card_of(whom))
-    opened = opened.where(knows(by, user_id), knows(whom, by), whom.not_in(blocked_with(user_id)),
-                          by.not_in(blocked_with(user_id)), ~block_between(by, whom))
-    named = opened.where(*_all_in(func.coalesce(Card.search_text, func.lower(User.name)), asked))
-    return ((whom_id, first_name(name)) for whom_id, name in _rows(named.order_by(Opening.id.desc())))
+    opened = opened.join(Introducible, Introducible.user_id == whom).outerjoin(Card, Card.id == first_card_of(whom))
+    opened = opened.where(knows(whom, by), whom.not_in(blocked_with(user_id)), ~block_between(by, whom))
+    found = _rows(opened.where(*_all_in(func.coalesce(Card.search_text, func.lower(User.name)), asked)))
+    return ((whom_id, first_name(name)) for whom_id, name in found)
 
 
 def _listed(user_id: int, asked: list[str]) -> Iterator[tuple[int, str]]:
     """By the card that they show at the event."""
-    mine = select(Attendance.event_id).where(Attendance.user_id == user_id)
+    own = select(Attendance.event_id).where(Attendance.user_id == user_id)
+    mine = own.order_by(Attendance.id.desc()).limit(EVENTS)
     other = Attendance.user_id
     shown = (Badge.user_id == other) & (Badge.event_id == Attendance.event_id) & Badge.revoked_at.is_(None)
     listed: Any = select(other, func.coalesce(Card.full_name, User.name)).join(User, User.id == other)

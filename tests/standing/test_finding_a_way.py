@@ -3,11 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
 from networking_app.accounts.models import Block, User
 from networking_app.clock import now
 from networking_app.events.models import Event
+from networking_app.extensions import db
 from tests.factories import Make
 from tests.standing.story import opened
 
@@ -63,10 +66,10 @@ def test_somebody_opened_by_a_tie_is_found_by_their_first_name_only(
     assert NOTHING in look("grissom")
 
 
-@pytest.mark.parametrize("name", ["Dana", "Erin", "Zorro", "%", "_", "b\0ob x", "z" * 5000])
-def test_who_may_not_be_named_looks_like_nobody(look: Callable[[str], str], line: list[User], name: str) -> None:
-    page = look(name)
-    assert NOTHING in page and "Dana" not in page and "Bob" not in page
+def test_who_may_not_be_named_looks_like_nobody(look: Callable[[str], str], line: list[User]) -> None:
+    for name in ("Dana", "Erin", "Zorro", "%", "_", "b\0ob x", "z" * 5000):
+        page = look(name)
+        assert NOTHING in page and "Dana" not in page and "Bob" not in page
 
 
 def test_who_is_listed_but_out_of_reach_looks_like_nobody(
@@ -84,12 +87,16 @@ def test_who_leaves_the_list_is_found_no_more(
     assert NOTHING in look("erin")
 
 
-@pytest.mark.parametrize("other", [1, 2, 3, 4])
 def test_a_block_by_anybody_on_the_way_ends_it(
-    look: Callable[[str], str], make: Make, line: list[User], meetup: Event, other: int
+    app: Flask, look: Callable[[str], str], make: Make, line: list[User], meetup: Event
 ) -> None:
-    make.saved(Block(blocker_id=line[other].id, blocked_id=line[0].id))
-    assert NOTHING in look("erin")
+    for other in line[1:]:
+        block = make.saved(Block(blocker_id=other.id, blocked_id=line[0].id))
+        assert NOTHING in look("erin")
+        with app.app_context():
+            db.session.execute(delete(Block).where(Block.id == block.id))
+            db.session.commit()
+    assert NOTHING not in look("erin")
 
 
 def test_a_number_in_the_address_names_nobody(
