@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import exists, func, select
 
-from networking_app.accounts.models import Block
 from networking_app.events.models import Attendance, Event
-from networking_app.extensions import db
+from networking_app.extensions import db, run
+from networking_app.introductions.apart import blocked_with
 from networking_app.ties.context import has_context
 from networking_app.ties.models import BADGE, BY_HAND, IN, CardLeft, Encounter, Interaction, Tie
 
@@ -80,7 +80,7 @@ class Ledger:
 
 def ledger_of(user_id: int) -> Ledger:
     """Everything with the same few questions, however many there are."""
-    apart = set(db.session.scalars(apart_from(user_id)))
+    apart = set(db.session.scalars(blocked_with(user_id)))
     theirs = {owner: Theirs(*row) for owner, *row in _rows(_theirs(user_id)) if owner not in apart}
     people: dict[int, int] = {}
     mine: dict[int, Mine] = {}
@@ -96,13 +96,7 @@ def ledger_of(user_id: int) -> Ledger:
 
 
 def _rows(question: Any) -> list[Any]:
-    return list(db.session.execute(question))
-
-
-def apart_from(user_id: int) -> Any:
-    """The ids of those whom that user has blocked, and of those who have blocked them."""
-    return select(Block.blocked_id).where(Block.blocker_id == user_id).union_all(
-        select(Block.blocker_id).where(Block.blocked_id == user_id))
+    return list(run(question))
 
 
 def _first_met() -> Any:

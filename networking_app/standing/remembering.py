@@ -18,7 +18,7 @@ from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.events.models import Event
 from networking_app.extensions import db, insert
-from networking_app.standing.ledger import apart_from
+from networking_app.introductions.apart import blocked_with
 from networking_app.standing.models import Remembrance
 from networking_app.ties.models import Tie
 
@@ -97,7 +97,7 @@ def lines_for(user_id: int) -> list[Line]:
     """What others will remember of that user, the newest first."""
     lines = select(Remembrance, User.name, Event).join(User, User.id == Remembrance.writer_id)
     lines = lines.outerjoin(Event, Event.id == Remembrance.event_id)
-    lines = lines.where(Remembrance.remembered_id == user_id, Remembrance.writer_id.not_in(apart_from(user_id)))
+    lines = lines.where(Remembrance.remembered_id == user_id, Remembrance.writer_id.not_in(blocked_with(user_id)))
     newest = lines.order_by(Remembrance.written_at.desc(), Remembrance.id.desc())
     return [Line(row.text, name, row.writer_id, event, row.written_at, row.tie_id)
             for row, name, event in db.session.execute(newest)]

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
 from networking_app.accounts.models import Block, User
 from networking_app.clock import now
@@ -41,8 +42,7 @@ def test_the_headline_counts_both_directions(
 
 
 def test_the_pictures_are_told_in_words(make: Make, alice: User, bob: User, client_for: ClientFor) -> None:
-    event = make.event(alice, bob)
-    make.encounter(make.tie(bob, alice), event)
+    make.encounter(make.tie(bob, alice), make.event(alice, bob))
     html = client_for(alice).get("/known-by").text
     assert html.count('role="img"') == 3
     assert "0 people and you know each other, 1 know you and you do not know them back" in html
@@ -52,9 +52,8 @@ def test_the_pictures_are_told_in_words(make: Make, alice: User, bob: User, clie
 def test_somebody_is_added_back_with_a_note(
     app: Flask, make: Make, alice: User, bob: User, client_for: ClientFor
 ) -> None:
-    event = make.event(alice, bob)
     theirs = make.tie(bob, alice)
-    make.encounter(theirs, event)
+    make.encounter(theirs, make.event(alice, bob))
     client = client_for(alice)
     assert "Know you, and you don't know them back" in text_of(client.get("/known-by"))
     assert client.post(f"/ties/{theirs.id}/tie-back", data={"note": "likes looms"}).status_code == 303
@@ -68,8 +67,7 @@ def test_somebody_is_added_back_with_a_note(
 def test_the_log_says_who_came_by_themselves_and_how(
     make: Make, alice: User, bob: User, charlie: User, client_for: ClientFor
 ) -> None:
-    event = make.event(alice, bob, summary="An evening of looms")
-    make.encounter(make.tie(bob, alice), event)
+    make.encounter(make.tie(bob, alice), make.event(alice, bob, summary="An evening of looms"))
     make.tie(charlie, alice, origin="tie back")
     mine = make.tie(alice, charlie)
     make.saved(Interaction(owner_id=alice.id, tie_id=mine.id, channel="mail", direction="in", happened_at=now()))
@@ -123,6 +121,29 @@ def test_a_long_list_comes_page_by_page(make: Make, alice: User, client_for: Cli
     assert client_for(alice).get("/known-by/people?from=-3").status_code == 200
     assert client_for(alice).get("/known-by/people?from=9e99&show=all").status_code == 200
     assert client_for(alice).get("/known-by/people?show=nobody").status_code == 404
+
+
+@pytest.mark.only("sqlite")
+def test_the_questions_to_the_database_stay_as_few_as_they_are(
+    app: Flask, make: Make, alice: User, client_for: ClientFor
+) -> None:
+    client, asked = client_for(alice), []
+    listen = ("before_cursor_execute", lambda *_said: asked.append(1))
+    numbers = []
+    for _round in range(2):
+        for _more in range(3):
+            user = make.user(f"Dana {make.event(alice).id}", email=f"{uuid4()}@example.org")
+            make.encounter(make.tie(user, alice), make.event(alice))
+            guest(make, alice)
+            make.encounter(make.tie(alice, make.user("Erin", email=f"{uuid4()}@example.org")))
+        with app.app_context():
+            engine = db.engine
+        event.listen(engine, *listen)
+        asked.clear()
+        assert client.get("/known-by").status_code == client.get("/known-by/people").status_code == 200
+        numbers.append(len(asked))
+        event.remove(engine, *listen)
+    assert numbers[0] == numbers[1] < 45
 
 
 @pytest.mark.only("sqlite")
