@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from networking_app.accounts.models import User
 from networking_app.cards.models import Badge, Card, CardWord
 from networking_app.events.models import Attendance
-from networking_app.extensions import db
+from networking_app.extensions import db, run
 from networking_app.formats.folding import fold
 from networking_app.introductions.apart import block_between, blocked_with, knows
 from networking_app.introductions.models import Introducible, Opening
@@ -60,15 +60,16 @@ def found_by(people: Select[Any], words: str) -> Select[Any]:
 
 def words_that_meet(event_id: int, mine: Iterable[Word]) -> dict[int, set[Word]]:
     """By user of the list those of `mine` that meet a word on the card they show there."""
-    theirs = {(MEETS[kind], word) for kind, word in mine}
+    met: dict[str, list[str]] = defaultdict(list)
+    for kind, word in sorted(mine):
+        met[MEETS[kind]].append(word)
     shown = and_(Badge.user_id == Attendance.user_id, Badge.event_id == event_id, Badge.revoked_at.is_(None))
     rows = select(Attendance.user_id, CardWord.kind, CardWord.word).join(Badge, shown).join(
         CardWord, CardWord.card_id == Badge.card_id).where(
-        listed_at(event_id), CardWord.word.in_({word for _kind, word in theirs}))
+        listed_at(event_id), or_(*(and_(CardWord.kind == kind, CardWord.word.in_(met[kind])) for kind in met)))
     found: dict[int, set[Word]] = defaultdict(set)
-    for user_id, kind, word in db.session.execute(rows) if theirs else ():
-        if (kind, word) in theirs:
-            found[user_id].add((MEETS[kind], word))
+    for user_id, kind, word in run(rows) if met else ():
+        found[user_id].add((MEETS[kind], word))
     return found
 
 
