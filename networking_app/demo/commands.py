@@ -13,7 +13,7 @@ from networking_app.demo.evening import FEW, MANY, SOCIABLE, Evening, guests_lea
 from networking_app.demo.meetup import add_person, add_user, make_gatherings, second_card
 from networking_app.demo.people import DOMAIN, PEOPLE
 from networking_app.demo.portraits import portrait
-from networking_app.demo.remembered import remember_each_other, save_to_contacts
+from networking_app.demo.remembered import remember_each_other, save_to_contacts, write_first
 from networking_app.extensions import db
 from networking_app.ties.cadences import TIERS
 from networking_app.ties.setting_cadences import keep_met_at
@@ -65,6 +65,7 @@ def seed_meetup() -> list[User]:
     keep_met_at(users[0].id, gatherings[0].event.id, TIERS[0])
     remember_each_other(dice)
     save_to_contacts(dice)
+    write_first(users[0])
     owe_each_other(users)
     return users
 

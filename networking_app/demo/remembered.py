@@ -6,11 +6,12 @@ from random import Random
 
 from sqlalchemy import select
 
+from networking_app.accounts.models import User
 from networking_app.cards.models import Badge, CardSave
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.standing.models import Remembrance
-from networking_app.ties.models import Encounter, Tie
+from networking_app.ties.models import IN, Encounter, Interaction, Tie
 
 LINES = (
     "Explained fonts to me with bread dough.",
@@ -40,6 +41,15 @@ def remember_each_other(dice: Random) -> None:
             written_at = min(encounter.met_at + timedelta(hours=dice.randint(2, 60)), now())
             db.session.add(Remembrance(writer_id=tie.owner_id, remembered_id=tie.peer_user_id, tie_id=tie.id,
                                        event_id=encounter.event_id, text=line, written_at=written_at))
+
+
+def write_first(user: User) -> None:
+    """Two of those who hold a tie to the user, and were not written to yet, write first."""
+    theirs = select(Tie.owner_id).where(Tie.peer_user_id == user.id)
+    silent = select(Tie).where(Tie.owner_id == user.id, Tie.peer_user_id.in_(theirs), ~Tie.interactions.any())
+    for tie in db.session.scalars(silent.order_by(Tie.id).limit(2)).all():
+        at = min(tie.last_met_at + timedelta(hours=14), now())
+        db.session.add(Interaction(owner_id=user.id, tie_id=tie.id, channel="mail", direction=IN, happened_at=at))
 
 
 def save_to_contacts(dice: Random) -> None:
