@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, select, union, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, exists, func, or_, select, union, union_all
 
 from networking_app.accounts.changes import Tombstone
 from networking_app.accounts.models import User
@@ -12,8 +12,9 @@ from networking_app.cards.models import Card
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.introductions.models import Introduction
 from networking_app.owed.models import Owed
-from networking_app.ties.models import Encounter, Interaction, Note, Tie, TieAlias, TieTag
+from networking_app.ties.models import INTRODUCTION, Encounter, Interaction, Note, Tie, TieAlias, TieTag
 from networking_app.ties.pages import with_page
 
 PARTS: tuple[Any, ...] = (Note, TieTag, Encounter, Interaction, FollowUp, Owed)
@@ -89,4 +90,21 @@ def _changed(owner_id: int, since: Since) -> CompoundSelect[Any]:
         met_at.where(Encounter.owner_id == owner_id, Event.updated_at > since.at),
         select(Tie.id).join(theirs, theirs.c.owner_id == Tie.peer_user_id).where(
             mine, theirs.c.peer_user_id == owner_id, theirs.c.created_at > since.at),
+        _introduced(owner_id, since),
     )
+
+
+def _introduced(owner_id: int, since: Since) -> Select[int]:
+    """Ties whose pages name who led to them: all of them, once anything of such a person or of an event has changed."""
+    one = Tie.__table__.alias("one")
+    made = Introduction.made_at.is_not(None), or_(Introduction.first_id == owner_id, Introduction.second_id == owner_id)
+    connectors = select(Introduction.connector_id).where(*made)
+    leads = one.c.peer_user_id.is_(None) | one.c.peer_user_id.in_(connectors)
+    buried = (Tombstone.owner_id == owner_id) & (Tombstone.kind == Tie.__tablename__)
+    begun_at = select(Encounter.event_id).where(Encounter.owner_id == owner_id)
+    changed = (
+        exists().where(one.c.owner_id == owner_id, one.c.change_seq > since.number, leads),
+        exists().where(buried, Tombstone.change_seq > since.number),
+        exists().where(Event.id.in_(begun_at), Event.updated_at > since.at),
+    )
+    return select(Tie.id).where(Tie.owner_id == owner_id, Tie.origin == INTRODUCTION, or_(*changed))
