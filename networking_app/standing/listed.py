@@ -4,11 +4,11 @@ Whoever leaves the list, blocks or is blocked is in no answer from then on.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from networking_app.accounts.models import User
@@ -66,11 +66,15 @@ def words_that_meet(event_id: int, mine: Iterable[Word]) -> dict[int, set[Word]]
     shown = and_(Badge.user_id == Attendance.user_id, Badge.event_id == event_id, Badge.revoked_at.is_(None))
     rows = select(Attendance.user_id, CardWord.kind, CardWord.word).join(Badge, shown).join(
         CardWord, CardWord.card_id == Badge.card_id).where(
-        listed_at(event_id), or_(*(and_(CardWord.kind == kind, CardWord.word.in_(met[kind])) for kind in met)))
+        listed_at(event_id), _any_of(met))
     found: dict[int, set[Word]] = defaultdict(set)
     for user_id, kind, word in run(rows) if met else ():
         found[user_id].add((MEETS[kind], word))
     return found
+
+
+def _any_of(words: Mapping[str, list[str]]) -> ColumnElement[bool]:
+    return or_(false(), *(and_(CardWord.kind == kind, CardWord.word.in_(words[kind])) for kind in words))
 
 
 @dataclass(frozen=True)
