@@ -7,7 +7,7 @@ from sqlalchemy import select
 from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.extensions import db
-from networking_app.introductions.apart import holds, knows, nobody_apart
+from networking_app.introductions.apart import block_between, holds, knows
 from networking_app.introductions.becoming import make_if_agreed
 from networking_app.introductions.finding import asked_of
 from networking_app.introductions.models import Introducible, Introduction
@@ -23,6 +23,8 @@ def offer(connector_id: int, first: Tie, second: Tie, context: str) -> Introduct
     """
     one, other = _two_people(first, second)
     lock(connector_id, one, other)
+    if not holds(~block_between(connector_id, one), ~block_between(connector_id, other)):
+        raise not_possible()
     for found in between(one, other, connector_id):
         if _is_offered(found, context):
             return found
@@ -58,7 +60,7 @@ def _possible(connector_id: int, one: int, other: int) -> bool:
     """People are introduced by those whom they know, once they have said that they may."""
     willing = [select(Introducible.user_id).where(Introducible.user_id == side).exists() for side in (one, other)]
     known = [knows(side, connector_id) for side in (one, other)]
-    return holds(*willing, *known, *nobody_apart(connector_id, one, other))
+    return holds(*willing, *known, ~block_between(one, other))
 
 
 def not_possible() -> DomainError:
