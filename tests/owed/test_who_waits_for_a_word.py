@@ -1,10 +1,12 @@
 """Who waits for a word from you: whose own word was the last, who waits longest first, counted as one would by hand."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +15,7 @@ from networking_app.extensions import db
 from networking_app.owed.models import Owed
 from networking_app.owed.replies import ReplyDebt, need_no_answer, people_waiting, reply_debts, waits_since
 from networking_app.ties.models import Encounter, Interaction, Tie
+from tests.clients import text_of
 from tests.factories import Make
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -77,6 +80,24 @@ def test_what_needs_no_answer_waits_for_none_until_they_write_again(
     assert waiting(app, alice) == []
     said(tie, "in", 3)
     assert waiting(app, alice) == [(tie.id, NOON + timedelta(days=3))]
+
+
+def test_today_says_it_in_one_line_and_the_ledger_offers_an_answer_or_to_let_it_go(
+    client_for: Callable[[User], FlaskClient], make: Make, alice: User, bob: User, said: Said
+) -> None:
+    browser, tie = client_for(alice), make.tie(alice, bob)
+    assert "word from you" not in text_of(browser.get("/"))
+    said(tie, "in", -90)
+    assert "1 person waits for a word from you" in text_of(browser.get("/"))
+    page = browser.get("/owed")
+    assert "Bob They wrote" in text_of(page) and f'href="/ties/{tie.id}/reply"' in page.text
+    assert "far too long" in text_of(browser.get(f"/ties/{tie.id}/reply"))
+    browser.post(f"/ties/{tie.id}/reply/letting-go", query_string={"next": "/owed"})
+    page = browser.get("/owed")
+    assert "They wrote" not in text_of(page) and "Closed of late" not in text_of(page)
+    [undo] = re.findall(r'action="(/owed/[^"]+)"', page.text)
+    browser.post(undo.replace("&amp;", "&"))
+    assert "They wrote" in text_of(browser.get("/owed"))
 
 
 @pytest.mark.parametrize("by_me", [True, False])
