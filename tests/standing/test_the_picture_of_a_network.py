@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from networking_app.accounts.models import Block, User
 from networking_app.clock import now
@@ -120,6 +120,20 @@ def test_who_does_not_let_themselves_be_introduced_is_joined_to_nobody(
     opened(make, bob, charlie, three, introducible=False)
     with app.app_context():
         assert not network_of(alice.id).edges
+
+
+def test_a_tie_that_is_not_held_on_both_sides_joins_nobody(
+    app: Flask, make: Make, three: Tie, alice: User, bob: User, charlie: User
+) -> None:
+    opened(make, bob, charlie, three)
+    for one, other in ((charlie, bob), (bob, alice)):
+        with app.app_context():
+            db.session.execute(delete(Tie).where(Tie.owner_id == one.id, Tie.peer_user_id == other.id))
+            db.session.commit()
+            assert not network_of(alice.id).edges
+        make.tie(one, other)
+    with app.app_context():
+        assert len(network_of(alice.id).edges) == 1
 
 
 def test_an_introduction_is_seen_by_its_three_people_only(
