@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from networking_app.accounts.models import Address, User
 from networking_app.demo.afterwards import live_on
+from networking_app.demo.circles import name_circles
 from networking_app.demo.debts import owe_each_other
 from networking_app.demo.evening import FEW, MANY, SOCIABLE, Evening, guests_leave_cards, note_by_hand
 from networking_app.demo.meetup import add_person, add_user, make_gatherings, second_card
@@ -52,6 +53,7 @@ def seed_meetup() -> list[User]:
     photos = [portrait(dice) if number % 5 < 3 else None for number in range(len(PEOPLE))]
     users = [add_person(person, PASSWORD, photo) for person, photo in zip(PEOPLE, photos, strict=True)]
     second_card(users[0])
+    name_circles(users)
     gatherings = make_gatherings(users)
     wanted = {user.id: MANY if person.handle in SOCIABLE else dice.randint(*FEW)
               for user, person in zip(users, PEOPLE, strict=True)}

@@ -24,6 +24,7 @@ def test_the_file_says_who_and_where_you_met(client: FlaskClient, make: Make, al
     assert (card.version.value, card.fn.value, card.org.value) == ("3.0", "Ada Lovelace", ["Engine Works"])
     assert card.note.value == "Met at PyData; Amsterdam, May 8, 2026. Remember for: the poem about compilers"
     assert [tel.value for tel in card.tel_list] == ["+31 20 555 0123"]
+    assert card.categories.value == ["looms", "poetry"]
     assert card.email.value == "ada@engine.example" and card.url.value == "https://engine.example/ada"
 
 

@@ -20,6 +20,7 @@ ADA = Vcard(
     tels=(("mobile", "+44 20 7946 0000"),),
     urls=(("Blog", "https://ada.example/a,b;c?q=1"),),
     uid="urn:uuid:0",
+    categories=("Looms", "C++, C; and \\", " "),
 )
 LINE_ENDS = ["\r", "\n", "\r\n", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
 
@@ -45,6 +46,7 @@ def test_the_file_reads_back_as_the_same_card():
         ("countess@example.org", ["INTERNET"]),
     ]
     assert (card.tel.value, card.tel.params["TYPE"]) == ("+44 20 7946 0000", ["CELL"])
+    assert card.categories.value == ["Looms", "C++, C; and \\"]
 
 
 def test_a_label_of_ones_own_stands_beside_its_value_as_phones_read_it():
@@ -71,12 +73,13 @@ def test_any_text_comes_back_as_it_was_but_for_control_characters(full_name, org
     st.binary(max_size=200),
 )
 def test_no_value_can_add_a_property_or_break_the_line_rules(text, pairs, photo):
-    card = Vcard(text, text, text, text, pairs, pairs, pairs, photo, datetime(2026, 1, 1, tzinfo=UTC), text)
+    rev = datetime(2026, 1, 1, tzinfo=UTC)
+    card = Vcard(text, text, text, text, pairs, pairs, pairs, photo, rev, text, (text, text))
     written = write_vcard(card)
     assert all(len(line.encode()) <= 75 for line in written.split("\r\n"))
     assert {name.split(".")[-1] for name in names_of(card)} <= {
         *("BEGIN", "VERSION", "FN", "N", "ORG", "TITLE", "NOTE", "EMAIL", "TEL", "URL"),
-        *("X-ABLabel", "PHOTO", "REV", "UID", "END"),
+        *("X-ABLabel", "PHOTO", "REV", "UID", "CATEGORIES", "END"),
     }
     assert names_of(card).count("FN") == names_of(card).count("END") == 1
     assert not set("\0\x07\x1f\x7f\x9f\u2028\x85") & set(written)
@@ -84,10 +87,14 @@ def test_no_value_can_add_a_property_or_break_the_line_rules(text, pairs, photo)
 
 
 @pytest.mark.parametrize("end", LINE_ENDS, ids=ascii)
-@pytest.mark.parametrize("field", ["full_name", "org", "title", "note", "uid", "emails", "tels", "urls", "labels"])
+@pytest.mark.parametrize(
+    "field", ["full_name", "org", "title", "note", "uid", "emails", "tels", "urls", "labels", "categories"]
+)
 def test_a_line_end_in_a_value_injects_nothing(field, end):
     evil = f"x{end}TEL:+666{end}END:VCARD{end}BEGIN:VCARD"
     fields = {"full_name": "Bob", field: evil}
+    if field == "categories":
+        fields[field] = (evil,)
     if field in ("emails", "tels", "urls"):
         fields[field] = (("work", evil),)
     if field == "labels":
