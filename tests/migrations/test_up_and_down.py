@@ -127,7 +127,7 @@ def test_rows_survive_the_rebuild_of_their_parent(app: Flask, make: Make, with_t
     build(make)
     before = everything(app, but="users")
     before.pop("alembic_version")
-    assert len(before["ties"]) == 3 and len(before["sessions"]) == 1
+    assert before["ties"] and before["sessions"]
     try:
         migrate(app, upgrade, with_throwaway)
         rebuilt = everything(app, but="users")
@@ -145,12 +145,13 @@ def test_rows_survive_the_rebuild_of_their_parent(app: Flask, make: Make, with_t
 @pytest.mark.only("sqlite")
 def test_without_that_care_the_same_rebuild_empties_the_children(app: Flask, make: Make) -> None:
     build(make)
+    people = len(everything(app)["users"])
     with app.app_context():
         for statement in BY_HAND:
             db.session.execute(text(statement))
         left = [db.session.scalar(text(f"SELECT count(*) FROM {name}")) for name in ("ties", "cards", "users")]  # noqa: S608
         db.session.rollback()
-    assert left == [0, 0, 5]
+    assert left == [0, 0, people]
 
 
 @pytest.mark.only("sqlite")
