@@ -201,6 +201,7 @@ class Interaction(Synced, Base):
     __table_args__ = (
         UniqueConstraint("owner_id", "client_id"),
         CheckConstraint("direction IN ('in', 'out', 'both')", name="direction"),
+        Index("ix_interactions_of_owner", "owner_id", "tie_id", "happened_at", "direction"),
     )
 
     id: Mapped[PrimaryKey]
