@@ -315,7 +315,7 @@ def test_a_long_list_comes_in_pages_of_as_many_questions(
     many = _questions(app, lambda: hers.get(page))
     assert few == many <= 16
     first, second = hers.get(page), hers.get(page, query_string={"from": "50"})
-    assert "52 people in the list" in text_of(first) and "from=50" in first.text
+    assert "52 people to meet" in text_of(first) and "from=50" in first.text
     assert first.text.count("unmet-person") == 50 and second.text.count("unmet-person") == 2
     assert "That is everybody" in text_of(hers.get(page, query_string={"from": "100"}))
 
