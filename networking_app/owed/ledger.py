@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload
 
 from networking_app.cards.models import Card
@@ -28,6 +28,14 @@ class Ledger:
     closed: list[Owed]
 
 
+@dataclass(frozen=True)
+class TieLedger:
+    """What is open on one tie, and what was closed there of late."""
+
+    open: list[Owed] = field(default_factory=list)
+    closed: list[Owed] = field(default_factory=list)
+
+
 def ledger_of(owner_id: int) -> Ledger:
     """All of that owner's. Whoever waits for an answer stands among the replies alone."""
     replies = reply_debts(owner_id)
@@ -37,12 +45,13 @@ def ledger_of(owner_id: int) -> Ledger:
     return Ledger(replies, mine, [one for one in opened if one.side != MINE], _closed(owner_id))
 
 
-def debts_on(owner_id: int, tie_ids: Collection[int]) -> dict[int, list[Owed]]:
-    """By tie what is open there."""
-    found: dict[int, list[Owed]] = defaultdict(list)
-    there = Owed.open_for(owner_id).where(Owed.tie_id.in_(tie_ids)).options(joinedload(Owed.follow_up))
-    for one in in_order(db.session.scalars(there)):
-        found[one.tie_id].append(one)
+def debts_on(owner_id: int, tie_ids: Collection[int]) -> dict[int, TieLedger]:
+    """By tie what is open there, and what was closed of late."""
+    found: dict[int, TieLedger] = defaultdict(TieLedger)
+    there = select(Owed).where(Owed.owner_id == owner_id, Owed.tie_id.in_(tie_ids),
+                               Owed.closed_at.is_(None) | _closed_of_late())
+    for one in in_order(db.session.scalars(there.options(joinedload(Owed.follow_up)))):
+        (found[one.tie_id].closed if one.closed_at else found[one.tie_id].open).append(one)
     return found
 
 
@@ -52,11 +61,15 @@ def in_order(debts: Iterable[Owed]) -> list[Owed]:
 
 
 def _closed(owner_id: int) -> list[Owed]:
-    """Those of late, the newest first, without the answers that were let go and never stood here."""
-    lately = (Owed.owner_id == owner_id, Owed.closed_at > now() - LATELY)
-    never_open = Owed.closed_here_at.is_(None) | (Owed.closed_here_at > Owed.opened_at)
-    closed = select(Owed).where(*lately, never_open)
+    """Those of late, the newest first."""
+    closed = select(Owed).where(Owed.owner_id == owner_id, _closed_of_late())
     return list(db.session.scalars(_whole(closed).order_by(Owed.closed_at.desc(), Owed.id.desc()).limit(MOST_CLOSED)))
+
+
+def _closed_of_late() -> ColumnElement[bool]:
+    """Without the answers that were let go and never stood here."""
+    was_open = Owed.closed_here_at.is_(None) | (Owed.closed_here_at > Owed.opened_at)
+    return (Owed.closed_at > now() - LATELY) & was_open
 
 
 def _whole(debts: Select[Owed]) -> Select[Owed]:
