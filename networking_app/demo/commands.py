@@ -11,6 +11,7 @@ from networking_app.demo.afterwards import live_on
 from networking_app.demo.circles import name_circles
 from networking_app.demo.debts import owe_each_other
 from networking_app.demo.evening import FEW, MANY, SOCIABLE, Evening, guests_leave_cards, note_by_hand
+from networking_app.demo.introduced import introduce_each_other
 from networking_app.demo.meetup import add_person, add_user, make_gatherings, second_card
 from networking_app.demo.people import DOMAIN, PEOPLE
 from networking_app.demo.portraits import portrait
@@ -68,6 +69,7 @@ def seed_meetup() -> list[User]:
     remember_each_other(dice)
     save_to_contacts(dice)
     write_first(users[0])
+    introduce_each_other(users)
     owe_each_other(users)
     return users
 
