@@ -1,7 +1,7 @@
 """What came of an event equals a recount by hand, person by person."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -21,7 +21,7 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.codes import new_join_code
 from networking_app.owed.models import Owed
 from networking_app.standing.outside import Outside, outside_at, percent
-from networking_app.standing.retrospective import retrospective_of
+from networking_app.standing.retrospective import SOON, Touches, retrospective_of
 from networking_app.ties.models import CardLeft, Encounter, Interaction, Note, Tie, TieTag
 
 # On both sides of everything that turns: the doors, the start, the meeting and the two days after it.
@@ -198,6 +198,20 @@ def recounted(met: list[Person], own: frozenset[str]) -> Outside:
     usual = {name.casefold() for name in own}.union(*(circles(one) for one in met if one.is_known_before))
     named = [person for person in met if person.is_new and circles(person)]
     return Outside(len(named), sum(not circles(person) & usual for person in named), bool(usual))
+
+
+def test_a_circle_is_ones_own_however_it_is_spelled(session: None, alice: User) -> None:
+    event, other = event_at(0), event_at(-300)
+    _card(alice.id, frozenset({"TEA"}))
+    for circle in ("Tea", "Chess"):
+        keep(alice, event, other, replace(drawn(Random(1)), kept=1, there=1, elsewhere=None, guest=False,  # noqa: S311
+                                          circles=frozenset({circle})))
+    assert outside_at(alice.id, event) == Outside(2, 1, True)
+
+
+@pytest.mark.parametrize(("late", "soon"), [(timedelta(0), 1), (timedelta(seconds=1), 0)])
+def test_within_two_days_is_to_the_second(late: timedelta, soon: int) -> None:
+    assert Touches({7: START}, {7: [START + SOON + late]}, set()).soon == soon
 
 
 @pytest.mark.parametrize(("part", "whole", "said"), [(0, 0, None), (0, 3, 0), (1, 3, 33), (1, 8, 13), (3, 3, 100)])
