@@ -22,7 +22,7 @@ MOST_NOTES = 500
 
 @dataclass(frozen=True)
 class Greeting:
-    """Somebody to greet, why, and whether the owner has been in touch with them today."""
+    """Somebody to greet, why, and whether the two were in touch today."""
 
     tie: Tie
     why: list[Reason]
@@ -91,10 +91,11 @@ def _notes(owner_id: int, day: Day) -> dict[int, list[str]]:
 
 
 def _in_touch_since(owner_id: int, tie_ids: Sequence[int], day: Day) -> set[int]:
-    rows = select(Interaction.tie_id).where(
+    wrote = select(Interaction.tie_id).where(
         Interaction.owner_id == owner_id, Interaction.tie_id.in_(tie_ids), Interaction.direction != IN,
         Interaction.happened_at >= day.begins_at)
-    return set(db.session.scalars(rows))
+    met = select(Encounter.tie_id).where(Encounter.tie_id.in_(tie_ids), Encounter.met_at >= day.begins_at)
+    return set(db.session.scalars(wrote.union(met)))
 
 
 def _local(at: Any, day: Day) -> date:
