@@ -17,7 +17,8 @@ from sqlalchemy import func, select, update
 
 from networking_app.accounts.models import User
 from networking_app.cards.models import Card
-from networking_app.events.models import Event, FollowUpPlan
+from networking_app.cards.words import index_words
+from networking_app.events.models import Attendance, Event, FollowUpPlan
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.prompts.worker import deliver_batch
@@ -80,7 +81,8 @@ def poison(app: Flask) -> None:
     """Write the probe into every field that a person writes, past the forms that would refuse it."""
     shown = {name: PROBE for name in ("full_name", "label", "pronouns", "title", "org", "note", "offers", "asks")}
     texts: list[tuple[Any, dict[str, Any]]] = [
-        (User, {"name": PROBE}), (Card, shown | {"ways": WAYS, "search_text": PROBE}),
+        (User, {"name": PROBE}), (Card, shown | {"ways": WAYS, "search_text": PROBE, "circles": [PROBE]}),
+        (Attendance, {"reason": PROBE, "offer": PROBE}),
         (Event, {"summary": PROBE, "location": PROBE, "description": PROBE}),
         (Tie, {name: PROBE for name in ("name", "org", "title", "email", "tel")} | {"url": LINKS[0]}),
         (Note, {"text": PROBE}), (TieTag, {"name": PROBE}), (Encounter, {"line": PROBE}),
@@ -91,6 +93,8 @@ def poison(app: Flask) -> None:
             db.session.execute(update(table).values(**values))
         steps = [{"key": "k", "days": 1, "title": PROBE, "hint": PROBE, "condition": "always"}]
         db.session.execute(update(FollowUpPlan).values(steps=steps))
+        for card in db.session.scalars(select(Card)):
+            index_words(card)
         db.session.commit()
 
 
