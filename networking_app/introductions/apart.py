@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, union
 from sqlalchemy.orm import aliased
 
 from networking_app.accounts.models import Block
 from networking_app.extensions import db
+from networking_app.introductions.models import Introducible
 from networking_app.ties.models import Tie
 
 Person = int | Any
@@ -23,10 +24,10 @@ def blocked_with(user_id: int) -> CompoundSelect[Any]:
 def block_between(one: Person, other: Person) -> ColumnElement[bool]:
     """Whether either has blocked the other; both may be columns."""
     block = aliased(Block)
-    return select(block.id).where(or_(
+    return _any(select(block.id).where(or_(
         and_(block.blocker_id == one, block.blocked_id == other),
         and_(block.blocker_id == other, block.blocked_id == one),
-    )).exists()
+    )))
 
 
 def nobody_apart(one: Person, other: Person, third: Person) -> list[ColumnElement[bool]]:
@@ -37,7 +38,18 @@ def nobody_apart(one: Person, other: Person, third: Person) -> list[ColumnElemen
 def knows(owner: Person, peer: Person) -> ColumnElement[bool]:
     """Whether the one holds a tie to the other; both may be columns."""
     tie = aliased(Tie)
-    return select(tie.id).where(tie.owner_id == owner, tie.peer_user_id == peer).exists()
+    return _any(select(tie.id).where(tie.owner_id == owner, tie.peer_user_id == peer))
+
+
+def willing(user_id: Person) -> ColumnElement[bool]:
+    """Whether they let the people they know introduce them; may be a column."""
+    row = aliased(Introducible)
+    return _any(select(row.user_id).where(row.user_id == user_id))
+
+
+def _any(rows: Select[Any]) -> ColumnElement[bool]:
+    # Not EXISTS: PostgreSQL makes joins of those, and guesses the sizes badly; this is one look into an index a row.
+    return rows.limit(1).scalar_subquery().is_not(None)
 
 
 def holds(*conditions: ColumnElement[bool]) -> bool:

@@ -4,8 +4,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from networking_app.clock import now
 from networking_app.extensions import db
-from networking_app.introductions.apart import blocked_with, knows
-from networking_app.introductions.models import Introducible, Introduction
+from networking_app.introductions.apart import blocked_with, knows, willing
+from networking_app.introductions.models import Introduction
 
 PEOPLE = Introduction.connector_id, Introduction.first_id, Introduction.second_id
 _OPEN = (Introduction.made_at.is_(None), Introduction.closed_at.is_(None))
@@ -32,8 +32,7 @@ def waiting_for(user_id: int) -> Select[Introduction]:
         and_(Introduction.second_id == user_id, Introduction.second_yes_at.is_(None),
              Introduction.second_no_at.is_(None)),
     )
-    willing = select(Introducible.user_id).where(Introducible.user_id == user_id).exists()
-    return _waiting(user_id, and_(mine, Introduction.offered_at.is_not(None), willing))
+    return _waiting(user_id, and_(mine, Introduction.offered_at.is_not(None), willing(user_id)))
 
 
 def number_waiting(user_id: int) -> int:

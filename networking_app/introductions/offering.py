@@ -2,15 +2,14 @@
 
 from flask import abort
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.extensions import db
-from networking_app.introductions.apart import block_between, holds, knows
+from networking_app.introductions.apart import block_between, holds, knows, willing
 from networking_app.introductions.becoming import make_if_agreed
 from networking_app.introductions.finding import asked_of
-from networking_app.introductions.models import Introducible, Introduction
+from networking_app.introductions.models import Introduction
 from networking_app.introductions.pairs import OFFERED_FOR, between, found_for, gone, is_among, last_no, lock
 from networking_app.introductions.states import ASKED_OF_ME, MADE, OFFERED, state_for
 from networking_app.ties.models import Tie
@@ -58,9 +57,8 @@ def _is_offered(found: Introduction, context: str) -> bool:
 
 def _possible(connector_id: int, one: int, other: int) -> bool:
     """People are introduced by those whom they know, once they have said that they may."""
-    willing = [select(Introducible.user_id).where(Introducible.user_id == side).exists() for side in (one, other)]
-    known = [knows(side, connector_id) for side in (one, other)]
-    return holds(*willing, *known, ~block_between(one, other))
+    sides = [condition for side in (one, other) for condition in (willing(side), knows(side, connector_id))]
+    return holds(*sides, ~block_between(one, other))
 
 
 def not_possible() -> DomainError:

@@ -14,14 +14,14 @@ from sqlalchemy.orm import aliased
 from networking_app.cards.models import CIRCLE, Card, CardWord
 from networking_app.extensions import db
 from networking_app.formats.circles import circle_word
-from networking_app.introductions.apart import block_between, blocked_with, knows
-from networking_app.introductions.models import Introducible, Opening
+from networking_app.introductions.apart import block_between, blocked_with, knows, willing
+from networking_app.introductions.models import Opening
 from networking_app.introductions.naming import first_card_of, first_cards, first_name, first_names, shown_names
 from networking_app.ties.models import Tie
 
 # A step at most: the ties met last, and what they opened last. Whom somebody met long ago knows is left out first,
 # then what the others opened long ago.
-NEIGHBOURS, OPENED = 400, 2000
+NEIGHBOURS, OPENED = 300, 1200
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,9 @@ def _openings(user_id: int, opening_id: int | None = None) -> Select[Any]:
     """Rows of opening, my tie to who opened it, and whom it is to, the newest opening first."""
     opened = _opened(user_id, opening_id).subquery()
     whom, by = opened.c.peer_user_id, opened.c.owner_id
-    return select(opened).join(Introducible, Introducible.user_id == whom).where(
-        whom != user_id, knows(whom, by), ~knows(user_id, whom), whom.not_in(blocked_with(user_id)),
+    known = select(Tie.peer_user_id).where(Tie.owner_id == user_id, Tie.peer_user_id.is_not(None))
+    return select(opened).where(
+        whom != user_id, willing(whom), knows(whom, by), whom.not_in(known), whom.not_in(blocked_with(user_id)),
         ~block_between(by, whom),
     ).order_by(opened.c.id.desc())
 
