@@ -130,6 +130,7 @@ def test_cards_of_before_are_indexed_by_the_migration(app: Flask, make: Make, al
     assert words_in(app) == before == {("offer", "loom"), ("offer", "radio"), ("circle", "radio")}
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.parametrize(
     ("field", "text", "said"),
     [
@@ -153,6 +154,7 @@ def test_the_longest_letters_of_all_can_be_kept(app: Flask, client_for: Clients,
     assert answer.status_code == 303 and all(len(word) <= 80 for _kind, word in words_in(app))
 
 
+@pytest.mark.only("sqlite")
 def test_an_ask_without_an_offer_is_kept_and_gently_answered(client_for: Clients, alice: User, typed: Typed) -> None:
     hers = client_for(alice)
     asking = hers.get(hers.post("/cards/new", data=typed(offers="", asks="a printer")).location)
@@ -161,6 +163,7 @@ def test_an_ask_without_an_offer_is_kept_and_gently_answered(client_for: Clients
     assert "What could you help with yourself?" not in text_of(both)
 
 
+@pytest.mark.only("sqlite")
 def test_offers_stand_before_asks_wherever_a_card_is(
     client: FlaskClient, client_for: Clients, make: Make, alice: User, bob: User
 ) -> None:

@@ -151,7 +151,7 @@ def _singular(words: set[tuple[str, str]]) -> set[tuple[str, str]]:
 
 
 @given(world=worlds)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_list_is_that_of_a_recount(app: Flask, world: World) -> None:
     with app.app_context():
         built = Built(world)
@@ -184,7 +184,7 @@ def _in_order(expected: dict[int, tuple[set[tuple[str, str]], set[int]]]) -> lis
 
 
 @given(world=worlds)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_matches_are_those_of_a_recount(app: Flask, world: World) -> None:
     with app.app_context():
         built = Built(world)

@@ -71,6 +71,7 @@ def test_who_asked_to_be_found_is_found_and_nobody_else(
     assert names(app, charlie, event) == ["Alice", "Bob"]
 
 
+@pytest.mark.only("sqlite")
 def test_only_attendees_look(client: FlaskClient, client_for: Clients, event: Event, come: Come, bob: User,
                              charlie: User) -> None:
     come(bob)
@@ -116,6 +117,7 @@ def test_who_goes_is_gone_at_once(
         assert f"person-{alice.id}" not in client_for(bob).get(page).text
 
 
+@pytest.mark.only("sqlite")
 def test_the_card_of_the_badge_is_shown_and_nothing_that_it_holds_back(
     app: Flask, client_for: Clients, make: Make, event: Event, come: Come, alice: User, bob: User
 ) -> None:
@@ -130,6 +132,7 @@ def test_the_card_of_the_badge_is_shown_and_nothing_that_it_holds_back(
     assert person.because == () and person.card and person.card.id == card.id
 
 
+@pytest.mark.only("sqlite")
 def test_why_one_might_talk_is_said_in_words_offers_first(
     app: Flask, event: Event, come: Come, alice: User, bob: User
 ) -> None:
@@ -144,6 +147,7 @@ def test_why_one_might_talk_is_said_in_words_offers_first(
     assert person.opener == "I read that you are into looms too. How did you get into it?"
 
 
+@pytest.mark.only("sqlite")
 def test_what_somebody_offers_at_this_event_counts_on_both_sides(
     app: Flask, event: Event, come: Come, alice: User, bob: User
 ) -> None:
@@ -155,6 +159,7 @@ def test_what_somebody_offers_at_this_event_counts_on_both_sides(
         "Alice looks for \u201ca printer\u201d, and you can help with \u201cprinters at cost\u201d.",)
 
 
+@pytest.mark.only("sqlite")
 def test_what_few_share_counts_more_than_what_many_share(
     app: Flask, make: Make, event: Event, come: Come, alice: User
 ) -> None:
@@ -206,6 +211,7 @@ def test_without_one_of_the_consents_nobody_is_named(
     assert [person.connector for person in seen(app, alice, event)] == [None]
 
 
+@pytest.mark.only("sqlite")
 def test_a_wish_is_kept_shown_first_and_taken_back(
     app: Flask, client_for: Clients, event: Event, come: Come, alice: User, bob: User, charlie: User
 ) -> None:
@@ -224,6 +230,7 @@ def test_a_wish_is_kept_shown_first_and_taken_back(
     assert names(app, alice, event) == ["Bob", "Charlie"]
 
 
+@pytest.mark.only("sqlite")
 def test_whom_i_wanted_and_met_is_found(
     client_for: Clients, make: Make, event: Event, come: Come, alice: User, bob: User
 ) -> None:
@@ -237,6 +244,7 @@ def test_whom_i_wanted_and_met_is_found(
     assert hers.post(f"/events/{event.id}/people/{bob.id}/want").status_code == 404
 
 
+@pytest.mark.only("sqlite")
 def test_nobody_else_learns_of_a_wish(
     client_for: Clients, event: Event, come: Come, alice: User, bob: User, charlie: User
 ) -> None:
@@ -247,6 +255,7 @@ def test_nobody_else_learns_of_a_wish(
     assert [text_of(client_for(user).get(f"/events/{event.id}/people")) for user in (bob, charlie)] == before
 
 
+@pytest.mark.only("sqlite")
 def test_an_empty_list_is_kind(
     client_for: Clients, make: Make, event: Event, come: Come, alice: User, bob: User
 ) -> None:
@@ -262,6 +271,7 @@ def test_an_empty_list_is_kind(
     assert "You have met everybody in the list" in text_of(hers.get(page))
 
 
+@pytest.mark.only("sqlite")
 def test_who_is_not_listed_is_told_that_nobody_finds_them(
     client_for: Clients, event: Event, come: Come, alice: User, bob: User
 ) -> None:
@@ -272,6 +282,7 @@ def test_who_is_not_listed_is_told_that_nobody_finds_them(
     assert told not in text_of(client_for(bob).get(f"/events/{event.id}/people"))
 
 
+@pytest.mark.only("sqlite")
 def test_an_event_of_one_person_is_an_empty_list(client_for: Clients, make: Make, alice: User) -> None:
     alone = make.event(alice)
     assert client_for(alice).get(f"/events/{alone.id}/people").status_code == 200
