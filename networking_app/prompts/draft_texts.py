@@ -10,16 +10,18 @@ WARM, PLAIN, BRIEF = TONES = ("warm", "plain", "brief")
 
 @dataclass(frozen=True)
 class Known:
-    """What there is to write from: an event, the words of a promise; and how late an answer is, from 0 to 3."""
+    """What to write from: an event, the words of a promise, a meeting at all; how late an answer is, from 0 to 3."""
 
     event: bool = True
     promise: bool = True
     late: int = 1
+    met: bool = True
 
 
 def text_for(occasion: str, tone: str, known: Known) -> str:
     """The message that comes with the app, its words still in braces."""
-    body = _BODIES[occasion](known)[TONES.index(tone)]
+    bodies = _BODIES[occasion] if known.met or occasion in (PROMISE, REPLY) else _introduced
+    body = bodies(known)[TONES.index(tone)]
     return _("Hi {first_name},") + "\n\n" + body + "\n\n{me}"
 
 
@@ -39,6 +41,17 @@ def _thanks(known: Known) -> tuple[str, str, str]:
         _("It was good to meet you {when}. I enjoyed our talk and would like to keep in touch. "
           "If I can be of help with anything, just say so. Is this the best way to reach you?"),
         _("Thank you for the good talk {when}. Now you know where to find me."),
+    )
+
+
+def _introduced(_known: Known) -> tuple[str, str, str]:
+    return (
+        _("We were introduced {when}, and I am glad of it: whoever knows us both thought of us together. "
+          "I would like to hear what you are busy with these days. "
+          "If something I know, or somebody I know, could be of use to you, it is yours."),
+        _("We were introduced {when}, and I would like to get to know you. "
+          "If I can be of help with anything, just say so. Is this the best way to reach you?"),
+        _("We were introduced {when}. I am glad to know of you, and now you know where to find me."),
     )
 
 

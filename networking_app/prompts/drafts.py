@@ -19,7 +19,7 @@ from networking_app.prompts.draft_texts import HELLO, REPLY, TONES, Known, subje
 from networking_app.prompts.draft_words import Words, ago, sayable
 from networking_app.prompts.occasions import occasion_of, owes_reply
 from networking_app.prompts.voices import Voice
-from networking_app.ties.models import Encounter, Tie
+from networking_app.ties.models import INTRODUCTION, Encounter, Tie
 
 # An answer is late after a week, later after two months, and very late after a year.
 LATE = (timedelta(days=7), timedelta(days=60), timedelta(days=365))
@@ -87,7 +87,8 @@ def _draft(occasion: str, tie: Tie, voice: Voice, event_id: int | None, promise:
     met_on = evening_of(met_at, voice.time_zone)
     last_on = evening_of(last_touch(tie), voice.time_zone)
     event = met.event if met else None
-    known = Known(event is not None, bool(promise), sum(voice.today - last_on > so_long for so_long in LATE))
+    late = sum(voice.today - last_on > so_long for so_long in LATE)
+    known = Known(event is not None, bool(promise), late, met=met is not None or tie.origin != INTRODUCTION)
     when, last = ago(met_on, voice.today), ago(last_on, voice.today)
     words = Words(tie.name, event.summary if event else "", when, last, promise, voice.name)
     return Draft(occasion, voice, words, known, _reach_of(tie), tone if tone in TONES else voice.tone)

@@ -33,6 +33,7 @@ def test_each_holds_the_other_as_strangers_see_them_with_all_that_a_tie_has(four
     assert (tie.origin, tie.name) == (INTRODUCTION, "Charlie Chaplin") and "chaplin" in tie.search_text
     page = text_of(four.browser(four.bob).get(f"/ties/{tie.id}"))
     assert "Tramps United" in page and "Conjurer" not in page and "So far" in page
+    assert "We were introduced today" in page and "our talk" not in page
     assert "Charlie Chaplin" in text_of(four.browser(four.bob).get("/ties?q=chaplin"))
     after = four.browser(four.bob).get(f"/sync?since={before['version']}").get_data(as_text=True)
     assert f'"id":{tie.id}' in after.replace(" ", "")
