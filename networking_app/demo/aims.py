@@ -5,8 +5,6 @@ from datetime import timedelta
 from random import Random
 
 from networking_app.accounts.models import User
-from networking_app.cards.making import change_card
-from networking_app.cards.models import Card
 from networking_app.demo.meetup import Gathering
 from networking_app.events.models import Attendance
 from networking_app.events.series import put_into
@@ -21,8 +19,6 @@ OFFERS = ("An hour with your slow queries", "A second pair of eyes on your first
 REASONS = ("To hear what others broke this month.", "To find two people who teach.", "A friend asked me along.", "")
 LOOKED_FOR = ("somebody who prints posters", "a designer who likes maps", "anybody who runs a makerspace")
 LISTED = 0.7
-OWN_CIRCLES = ("web", "open source", "cycling", "type design", "databases", "climbing", "choir", "bread", "teaching",
-               "board games", "sailing", "compilers", "maps", "gardening", "law", "nursing", "radio", "ceramics", "Go")
 
 
 def aim(users: Sequence[User], gatherings: Sequence[Gathering], dice: Random) -> None:
@@ -31,8 +27,6 @@ def aim(users: Sequence[User], gatherings: Sequence[Gathering], dice: Random) ->
         gathering.event.kind, gathering.event.circles = kind, list(circles)
         for user_id in gathering.badges:
             _aim(user_id, gathering, dice)
-    for user in users:
-        _name_circles(user, dice)
     earlier, later = gatherings[0].event, gatherings[2].event
     put_into(later, str(earlier.id), users[0].id)
     first, *_others = [want(users[0].id, earlier.id, text) for text in LOOKED_FOR]
@@ -49,10 +43,3 @@ def _aim(user_id: int, gathering: Gathering, dice: Random) -> None:
     if dice.random() < LISTED:
         attendance.listed_at = attendance.joined_at
     db.session.flush()
-
-
-def _name_circles(user: User, dice: Random) -> None:
-    """Two or three on the first card of most people."""
-    card = Card.first_of(user.id)
-    if card and not card.circles and dice.random() < LISTED:
-        change_card(card, {"circles": dice.sample(OWN_CIRCLES, dice.choice((2, 3)))})

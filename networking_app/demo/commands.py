@@ -8,8 +8,8 @@ from flask.cli import with_appcontext
 
 from networking_app.accounts.models import Address, User
 from networking_app.demo.afterwards import live_on
-from networking_app.demo.circles import name_circles
 from networking_app.demo.aims import aim
+from networking_app.demo.circles import name_circles
 from networking_app.demo.debts import owe_each_other
 from networking_app.demo.evening import FEW, MANY, SOCIABLE, Evening, guests_leave_cards, note_by_hand
 from networking_app.demo.introduced import introduce_each_other

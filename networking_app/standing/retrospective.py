@@ -10,7 +10,7 @@ from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.models import Owed
-from networking_app.standing.known_by import known_by
+from networking_app.standing.gained import gained_at
 from networking_app.standing.new_ties import met_at, new_at
 from networking_app.standing.outside import percent
 from networking_app.ties.context import has_context
@@ -87,7 +87,7 @@ def retrospective_of(user_id: int, event: Event) -> Retrospective:
     opened, closed = _debts(user_id, event)
     return Retrospective(
         tally=tally_of(user_id, event), followed_up=touches.soon, written_to=len(touches.own),
-        answered=touches.answered, known_by_gained=_gained(user_id, event), debts_opened=opened, debts_closed=closed,
+        answered=touches.answered, known_by_gained=gained_at(user_id, event), debts_opened=opened, debts_closed=closed,
     )
 
 
@@ -109,10 +109,6 @@ def touches_since(user_id: int, event: Event) -> Touches:
         if at >= met[tie_id] and direction != OUT:
             heard.add(tie_id)
     return Touches(met, own, heard)
-
-
-def _gained(user_id: int, event: Event) -> int:
-    return next((one.gained for one in known_by(user_id).by_event if one.event.id == event.id), 0)
 
 
 def _debts(user_id: int, event: Event) -> tuple[int, int]:

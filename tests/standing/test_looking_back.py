@@ -20,6 +20,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.codes import new_join_code
 from networking_app.owed.models import Owed
+from networking_app.standing.known_by import known_by
 from networking_app.standing.outside import Outside, outside_at, percent
 from networking_app.standing.retrospective import SOON, Touches, retrospective_of
 from networking_app.ties.models import CardLeft, Encounter, Interaction, Note, Tie, TieTag
@@ -69,9 +70,15 @@ class Person:
     @property
     def came_to_know(self) -> bool:
         """Whether they know Alice since the event: by a tie of their own, or by the card they left."""
-        if self.guest:
-            return self.there is not None and self.there >= -12
-        return not self.blocked and self.took is not None and self.took[1] and self.took[0] >= -12
+        left = [self.there] if self.guest and self.there is not None else []
+        times = [*left, *([self.took[0]] if self.took else [])]
+        there = bool(left) or (self.took is not None and self.took[1])
+        return there and min(times) >= -12 and not (self.blocked and self.has_account)
+
+    @property
+    def has_account(self) -> bool:
+        """Guests have one by now if they hold a tie of their own."""
+        return not self.guest or self.took is not None
 
 
 def drawn(dice: Random) -> Person:
@@ -116,9 +123,9 @@ def event_at(hour: int) -> Event:
 def keep(alice: User, event: Event, other: Event, person: Person) -> None:
     """The rows of one person."""
     card_id = peer_id = None
-    if not person.guest:
+    if person.has_account:
         peer_id = added(User(name="Peer", password_hash=""))
-        card_id = _card(peer_id, person.circles)
+        card_id = None if person.guest else _card(peer_id, person.circles)
         _theirs(alice.id, peer_id, event, person)
     own = {"owner_id": alice.id, "tie_id": added(Tie(
         owner_id=alice.id, peer_user_id=peer_id, card_id=card_id, name="Peer", created_at=at(person.kept),
@@ -187,6 +194,7 @@ def test_every_number_is_that_of_a_recount(session: None, alice: User, seed: int
     assert (seen.debts_opened, seen.debts_closed) == (
         sum(len(person.debts) for person in new), sum(sum(person.debts) for person in new))
     assert seen.known_by_gained == sum(person.came_to_know for person in met)
+    assert seen.known_by_gained == next((one.gained for one in known_by(alice.id).by_event if one.event is event), 0)
     assert outside_at(alice.id, event) == recounted(met, own)
     db.session.rollback()
 
