@@ -12,20 +12,23 @@ from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.owed.models import MINE, REPLY, Owed
-from networking_app.owed.replies import ReplyDebt, reply_debts
+from networking_app.owed.replies import ReplyDebt, reply_debts, ties_waiting
 from networking_app.ties.models import Tie
 
 LATELY, MOST_CLOSED = timedelta(days=60), 20
+# So many of each kind stand on the page: those that wait longest, those that are due first.
+MOST = 50
 
 
 @dataclass(frozen=True)
 class Ledger:
-    """What waits and what is open, the first to be due on top, and what was closed of late."""
+    """What waits and what is open, the first to be due on top, and what was closed of late; `more` is left out."""
 
     replies: list[ReplyDebt]
     mine: list[Owed]
     theirs: list[Owed]
     closed: list[Owed]
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,12 @@ class TieLedger:
 
 def ledger_of(owner_id: int) -> Ledger:
     """All of that owner's. Whoever waits for an answer stands among the replies alone."""
-    replies = reply_debts(owner_id)
-    waiting = {debt.tie.id for debt in replies}
+    waiting = ties_waiting(owner_id)
     opened = in_order(db.session.scalars(_whole(Owed.open_for(owner_id))))
     mine = [one for one in opened if one.side == MINE and not (one.kind == REPLY and one.tie_id in waiting)]
-    return Ledger(replies, mine, [one for one in opened if one.side != MINE], _closed(owner_id))
+    theirs = [one for one in opened if one.side != MINE]
+    more = sum(max(len(those) - MOST, 0) for those in (waiting, mine, theirs))
+    return Ledger(reply_debts(owner_id, MOST), mine[:MOST], theirs[:MOST], _closed(owner_id), more)
 
 
 def debts_on(owner_id: int, tie_ids: Collection[int]) -> dict[int, TieLedger]:

@@ -9,6 +9,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from networking_app.accounts.models import Block
+from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.owed.models import MINE, REPLY, Owed
@@ -32,7 +33,7 @@ def reply_debts(owner_id: int, most: int = 200) -> list[ReplyDebt]:
     waiting = _waiting(owner_id).subquery()
     since = _first_unanswered(waiting)
     rows = select(Tie, since, waiting.c.last_in).join(waiting, waiting.c.tie_id == Tie.id)
-    in_order = rows.options(joinedload(Tie.card)).order_by(since, Tie.id).limit(most)
+    in_order = rows.options(joinedload(Tie.card).joinedload(Card.photo)).order_by(since, Tie.id).limit(most)
     return [ReplyDebt(*row) for row in db.session.execute(in_order)]
 
 

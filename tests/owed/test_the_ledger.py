@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from networking_app.accounts.models import User
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
-from networking_app.owed.ledger import debts_on, ledger_of
+from networking_app.owed.ledger import MOST, debts_on, ledger_of
 from networking_app.owed.models import KINDS, SIDES, Owed
 from networking_app.owed.opening import close, open_owed, reopen
 from networking_app.ties.models import Tie
@@ -100,3 +100,15 @@ def test_many_debts_cost_as_many_questions_as_two(app: Flask, make: Make, alice:
             browser.get("/owed")
         numbers.append(len(asked))
     assert numbers[0] == numbers[1]
+
+
+def test_a_very_long_ledger_shows_the_first_ones_and_says_how_many_come_after(
+    app: Flask, make: Make, alice: User, client_for: Any
+) -> None:
+    tie = make.tie(alice, name="Ada")
+    with app.app_context():
+        db.session.add_all(Owed(owner_id=alice.id, tie_id=tie.id, kind="favour", side="mine") for _ in range(MOST + 3))
+        db.session.commit()
+    page = client_for(alice).get("/owed").text
+    assert page.count("follow-up-done") == MOST
+    assert "3 more come after these" in page
