@@ -107,6 +107,8 @@ def test_no_field_breaks_a_form(app: Flask, world: World) -> None:
         for line in POSTS:
             for name in dict.fromkeys([*(line.body or {}), *dice.sample(FIELDS, 2)]):
                 for value in dice.sample(NASTY, 3):
+                    # A form before may have made the value the password, and Bob is still needed.
+                    value = f"{value}?" if line.url == "/account/closure" else value
                     form = {**(line.body or {}), name: value}
                     encoded = {key: world.fill(text) if key != name else text for key, text in form.items()}
                     data = {key: text.encode("utf-8", "surrogatepass") for key, text in encoded.items()}
