@@ -39,8 +39,7 @@ class Said:
 
     def offering(self, words: Set[str]) -> str:
         """The part of the offers, or the circles, that has those words."""
-        by_circle = [name for name in self.circles if words & words_of(name)]
-        return _quoted(self.offers, words) or ", ".join(by_circle)
+        return _quoted(self.offers, words) or ", ".join(name for name in self.circles if words & words_of(name))
 
     def asking(self, words: Set[str]) -> str:
         """The part of the asks that has those words."""
