@@ -5,7 +5,7 @@ import sys
 
 NAMES = (
     *("starting", "recording", "outbox", "qr_code", "public_card", "ties_list", "cadences", "promises"),
-    "calendar_feed",
+    *("calendar_feed", "network"),
     *("prompts_claiming", "prompts_minute", "prompts_kills", "prompts_clock"),
     *("enumeration", "page_weight", "cold_start", "offline_reading", "decoder", "lighthouse"),
 )
