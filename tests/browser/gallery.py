@@ -200,7 +200,6 @@ OPENED = {
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
         /events/{event}/aims /events/{coming}/aims /events/{past}/aims /events/{cancelled}/aims
         /events/{event}/people /events/{coming}/people /events/{event}/people?q=nobody-is-called-so /matches
-        /events/{event}/aims /events/{coming}/aims /events/{past}/aims /events/{cancelled}/aims
         /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
         /cards /cards/new /cards/{card}/edit /cards/{card}/preview /badges/{badge} /badges/{anywhere}
@@ -241,7 +240,6 @@ IN_USE = [
     (ADA, "/events/{event}/plan", send_nothing),
     (ADA, "/events/{coming}/aims", look_for_nothing),
     (ADA, "/introductions/new", send_nothing),
-    (ADA, "/events/{coming}/aims", look_for_nothing),
     (ADA, "/drafts", send_nothing),
     (ADA, "/events/{event}/follow-ups", open_everything),
     (ADA, "/", open_everything),
