@@ -129,12 +129,17 @@ class Model:
             raise Refused
         if me in row.no and not (row.offered is not None and row.no[me] < row.offered):
             return
-        if self.seen(row, me) not in ("waiting", "agreed"):
+        # A no counts also from a page that was opened before one switched off.
+        if self.seen(row, me) != "agreed" and not self._unanswered(row, me):
             raise Refused
         for each in self.rows:
-            if each is row or self.seen(each, me) == "waiting":
+            if each is row or self._unanswered(each, me):
                 each.no[me] = self.day
                 each.yes.pop(me, None)
+
+    def _unanswered(self, row: Row, me: str) -> bool:
+        open_now = row.offered is not None and row.ended is None and not row.made and row.until > self.day
+        return open_now and me not in row.yes and me not in row.no
 
     def take_back(self, me: str, by: str) -> None:
         row = self._newest(by, me)
