@@ -14,16 +14,18 @@ WORDS = ("You both look after machines that nobody else dares to touch, and you 
 ARABIC = "كلاكما يكتب عن المترجمات، وأظن أن لديكما الكثير لتتحدثا عنه."
 LONG = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft"
 
+NAMES = ("Hedwig Kiesler", f"{LONG} Blaine", "ليلى بنت أحمد", "Annie Easley", f"{LONG[::-1].title()} Odd")
+
 
 def introduce(make: Make, ada: User, ties: list[Tie]) -> dict[str, Any]:
     """Those that wait for Ada, those that she waits for, and people within her reach; the first tie is mutual."""
     grace, murasaki, sofia, bo = (tie.peer_user_id or 0 for tie in (ties[0], ties[2], ties[4], ties[6]))
-    hedy, hubert, layla = (make.user(name, f"{number}@reach.example")
-                           for number, name in enumerate(("Hedwig Kiesler", f"{LONG} Blaine", "ليلى بنت أحمد")))
-    for user_id in (ada.id, hedy.id, hubert.id, layla.id):
+    hedy, hubert, layla, annie, odd = (
+        make.user(name, f"{number}@reach.example") for number, name in enumerate(NAMES))
+    for user_id in (ada.id, hedy.id, hubert.id, layla.id, annie.id, odd.id):
         make.saved(Introducible(user_id=user_id))
-    opened = [_opened(make, grace, user) for user in (hedy, hubert, layla)]
-    make.card(hedy, circles=["Weaving", "Radio"])
+    opened = [_opened(make, grace, user) for user in (hedy, hubert, layla, annie, odd)]
+    make.card(annie, circles=["Weaving", "Radio"])
     rows = _waiting(ada.id, grace, hedy.id, layla.id) | _of_ada(ada.id, grace, murasaki, sofia, bo, hubert.id)
     return {"opening": opened[0]} | {name: make.saved(row).id for name, row in rows.items()}
 
