@@ -1,4 +1,4 @@
-"""The databases with the synthetic network, kept for the next run in $BENCH_DATA or /var/tmp/knownby-network.
+"""The databases with the synthetic network, kept for the next run in knownby-network, in $BENCH_DATA or /var/tmp.
 
 What made them is part of the folder's name, so that nothing is measured on what older modules made.
 """
@@ -25,7 +25,8 @@ from networking_app import create_app
 from networking_app.clock import now
 from tests.machine import postgresql
 
-KEPT = Path(os.environ.get("BENCH_DATA", "/var/tmp/knownby-network"))  # noqa: S108
+# A folder of our own in there, because all else in it is removed.
+KEPT = Path(os.environ.get("BENCH_DATA", "/var/tmp")) / "knownby-network"  # noqa: S108
 MADE_BY = ("shape", "words", "people", "ties", "loading")
 
 
