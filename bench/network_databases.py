@@ -1,6 +1,7 @@
 """The databases with the synthetic network, kept for the next run in knownby-network, in $BENCH_DATA or /var/tmp.
 
-What made them is part of the folder's name, so that nothing is measured on what older modules made.
+What made them is part of the folder's name, so that nothing is measured on what older modules made, and the month is,
+because the event of the crowd goes on for one.
 """
 
 import os
@@ -33,7 +34,7 @@ MADE_BY = ("shape", "words", "people", "ties", "loading")
 def folder() -> Path:
     """Where the databases of these modules are; those of older ones go."""
     texts = b"".join((Path(__file__).parent / f"network_{name}.py").read_bytes() for name in MADE_BY)
-    kept = KEPT / sha256(texts).hexdigest()[:12]
+    kept = KEPT / f"{now():%Y-%m}-{sha256(texts).hexdigest()[:12]}"
     for older in KEPT.glob("*") if KEPT.exists() else ():
         if older != kept:
             shutil.rmtree(older)
