@@ -122,11 +122,11 @@ class Model:
     def no(self, me: str, by: str) -> None:
         row = self._newest(by, me)
         if me == by:
-            if self.seen(row, me) == "asked of me" or row.offered is None:
-                row.ended = self.day if row.ended is None and row.until > self.day and all(
-                    (by, side) in self.knows for side in PAIR) else row.ended
-                return
-            raise Refused
+            if row.offered is not None:
+                raise Refused
+            if row.ended is None and row.until > self.day:
+                row.ended = self.day
+            return
         if me in row.no and not (row.offered is not None and row.no[me] < row.offered):
             return
         # A no counts also from a page that was opened before one switched off.
