@@ -37,7 +37,8 @@ def save_aims(event_id: int) -> Answer | tuple[str, int]:
     for column, value in form.data.model_dump().items():
         setattr(attendance, column, value)
     db.session.commit()
-    flash(_("Saved. Only you see your aims."), "done")
+    seen = _("Saved. Who looks into the list sees what you offer, nothing else.") if attendance.listed_at else None
+    flash(seen or _("Saved. Only you see your aims."), "done")
     return back_to_aims(event)
 
 
