@@ -102,7 +102,7 @@ def test_an_open_menu_is_not_taken_away(kept: Page, slow: Slow, meetup: Meetup, 
     make.note(meetup.tie, "likes moths")
     slow.answers.set()
     expect(kept.get_by_role("button", name="Show the newest")).to_be_visible()
-    expect(kept.get_by_label("The name you know them by")).to_be_visible()
+    expect(kept.get_by_label("How often")).to_be_visible()
 
 
 @pytest.mark.parametrize("place", ["badge", "scan"])
