@@ -20,6 +20,7 @@ AIMS = ("joined_at", "organizer_since", "offer", "reason", "outside_percent", "l
 FOLLOW_UP = ("event_id", "source", "title", "hint", "condition", "due_on", "snoozed_until", "completed_at",
              "skipped_at", "withdrawn_at")
 OWED = ("kind", "side", "text", "due_on", "opened_at", "closed_at", "thanked_at")
+REMINDERS = ("digest", "quiet_from", "quiet_until", "names_on_screen", "tone", "feed_component")
 # Codes and tokens are keys, not data: whoever finds the file must not be able to use them.
 BADGE = ("id", "card_id", "event_id", "created_at", "revoked_at")
 
@@ -37,6 +38,7 @@ def write_everything(own: Belongings) -> str:
         "cadences": _rows(own.cadences, ("tie_id", "tag", "event_id", "days", "created_at")),
         "scans": _rows(own.scans, ("badge_id", "encounter_id", "via", "scanned_at", "received_at")),
         "sessions": _rows(own.sessions, ("device", "created_at", "last_seen_at")),
+        "reminders": _reminders(own),
         "push_devices": _rows(own.push_devices, ("device", "created_at", "reached_at")),
         "blocked": list(own.blocked_names),
         "own_words": _rows(own.own_words, ("occasion", "tone", "text", "updated_at")),
@@ -51,6 +53,12 @@ def _account(own: Belongings) -> dict[str, Any]:
     account["days_off"] = days_in(own.user.days_off)
     account["addresses"] = _rows(own.user.addresses, ("email", "verified_at"))
     return account
+
+
+def _reminders(own: Belongings) -> dict[str, Any]:
+    """How they want to be reminded; of the calendar's address and the webhook's secret only that there is one."""
+    webhook = _row(own.webhook, ("url", "created_at", "reached_at")) if own.webhook else None
+    return {**_row(own.reminders, REMINDERS), "calendar": own.reminders.feed_hash is not None, "webhook": webhook}
 
 
 def _tie(own: Belongings, tie: Tie) -> dict[str, Any]:

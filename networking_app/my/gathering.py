@@ -15,7 +15,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.introductions.exporting import exported
 from networking_app.owed.models import Owed
-from networking_app.prompts.models import DraftTemplate, PushSubscription
+from networking_app.prompts.models import DraftTemplate, PromptSettings, PushSubscription, Webhook
 from networking_app.standing.exporting import remembered_by_and_of
 from networking_app.ties.models import Cadence, Encounter, Scan, Tie
 
@@ -37,6 +37,8 @@ class Belongings:
     scans: Sequence[Scan]
     sessions: Sequence[Session]
     push_devices: Sequence[PushSubscription]
+    reminders: PromptSettings
+    webhook: Webhook | None
     blocked_names: Sequence[str]
     own_words: Sequence[DraftTemplate]
     introductions: dict[str, Any]
@@ -60,6 +62,8 @@ def gather(user_id: int) -> Belongings:
         scans=_all(select(Scan).where(Scan.owner_id == user_id)),
         sessions=_all(select(Session).where(Session.user_id == user_id)),
         push_devices=_all(select(PushSubscription).where(PushSubscription.user_id == user_id)),
+        reminders=PromptSettings.of(user_id),
+        webhook=db.session.get(Webhook, user_id),
         blocked_names=_all(blocked),
         own_words=_all(select(DraftTemplate).where(DraftTemplate.owner_id == user_id)),
         introductions=exported(user_id),

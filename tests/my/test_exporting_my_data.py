@@ -13,11 +13,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, event
 
-from networking_app.accounts.models import User
+from networking_app.accounts.models import User, hashed
 from networking_app.cards.models import Badge
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.prompts.models import PromptSettings, Webhook
 from networking_app.ties.models import Cadence, TieTag
 from tests.factories import Make
 from tests.push_phone import PushPhone, subscribed
@@ -143,3 +144,13 @@ def test_exporting_holds_up_no_writer(app: Flask, client_for: ClientFor, alice: 
     client_for(alice).post("/export")
     event.remove(engine, "begin", note_place)
     assert places[-1] is None
+
+
+def test_how_one_is_reminded_is_in_it_and_no_key_of_it(make: Make, client_for: ClientFor, alice: User) -> None:
+    make.saved(PromptSettings(user_id=alice.id, digest="weekly", quiet_from=20, feed_hash=hashed("a secret")))
+    make.saved(Webhook(user_id=alice.id, url="https://hooks.example/mine", secret="whsec_c2VjcmV0"))  # noqa: S106
+    text = files(client_for(alice))["everything.json"]
+    said = json.loads(text)["reminders"]
+    assert (said["digest"], said["quiet_from"], said["calendar"]) == ("weekly", 20, True)
+    assert said["webhook"]["url"] == "https://hooks.example/mine"
+    assert "whsec" not in text and hashed("a secret") not in text
