@@ -24,7 +24,7 @@ def seed(app: Flask, *arguments: str) -> Result:
     return result
 
 
-def test_the_demo_fills_a_meetup_without_mailing_and_a_second_run_changes_nothing(app: Flask) -> None:
+def test_the_demo_fills_a_meetup_and_the_today_of_its_people_without_mailing_once(app: Flask) -> None:
     said = seed(app).output
     assert PASSWORD in said
     assert all(person.handle in said for person in PEOPLE)
@@ -41,10 +41,10 @@ def test_the_demo_fills_a_meetup_without_mailing_and_a_second_run_changes_nothin
     assert (len(held), min(held), sorted(held)[-4]) == (30, 3, 8)
     assert len(with_something_to_do) == 30
     assert waiting == 0
+    signs_in_to_a_filled_today(app)
 
 
-def test_a_person_of_the_demo_signs_in_to_a_filled_today(app: Flask) -> None:
-    seed(app)
+def signs_in_to_a_filled_today(app: Flask) -> None:
     browser = Client(app)
     answer = browser.post("/sign-in", data={"email": PEOPLE[0].email, "password": PASSWORD})
     assert answer.status_code == 303

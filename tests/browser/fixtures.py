@@ -50,8 +50,8 @@ def launch(playwright: Playwright, chromium_path: str) -> Iterator[Callable[...,
 
 
 @pytest.fixture
-def phone(chromium: Browser, served: Served) -> Iterator[Phones]:
+def phone(chromium: Browser, served: Served, request: pytest.FixtureRequest) -> Iterator[Phones]:
     """`phone(alice)`: a phone's screen and storage, signed in as alice; `phone()`: a stranger's. See Phones."""
-    phones = Phones(chromium, served)
+    phones = Phones(chromium, served, with_worker=not request.node.get_closest_marker("without_worker"))
     yield phones
     phones.put_away()

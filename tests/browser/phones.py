@@ -30,15 +30,16 @@ REPORT_VIOLATIONS = """addEventListener('securitypolicyviolation',
 class Phones:
     """Makes phones and fails the test for errors on their consoles, violations of the CSP and uncaught exceptions."""
 
-    def __init__(self, browser: Browser, served: Served) -> None:
+    def __init__(self, browser: Browser, served: Served, with_worker: bool = True) -> None:
         self.browser, self.served = browser, served
+        self.screen = {**SCREEN, "base_url": served.url, "service_workers": "allow" if with_worker else "block"}
         self.contexts: list[BrowserContext] = []
         self.problems: list[str] = []
         self.expected: list[str] = []
 
     def __call__(self, user: User | None = None, browser: Browser | None = None, **options: Any) -> Page:
         """An empty page of a new phone; `options` are those of Playwright's new_context."""
-        context = (browser or self.browser).new_context(**{**SCREEN, "base_url": self.served.url, **options})
+        context = (browser or self.browser).new_context(**{**self.screen, **options})
         context.set_default_timeout(20_000)
         context.add_init_script(REPORT_VIOLATIONS)
         context.on("console", self._listen)

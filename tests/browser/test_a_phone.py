@@ -11,6 +11,8 @@ from tests.browser.camera import camera_flags, film
 from tests.browser.phones import Phones
 from tests.factories import Make
 
+pytestmark = pytest.mark.without_worker
+
 
 def test_a_page_opens_on_a_phones_screen(phone: Phones) -> None:
     page = phone()

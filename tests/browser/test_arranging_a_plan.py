@@ -1,10 +1,13 @@
 """The editor of a plan in a browser: rows move in place, and only saving stores them."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from networking_app.accounts.models import User
 from tests.browser.phones import Phones
 from tests.factories import Make
+
+pytestmark = pytest.mark.without_worker
 
 
 def titles(page: Page) -> list[str]:

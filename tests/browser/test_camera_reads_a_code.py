@@ -14,6 +14,8 @@ from tests.browser.camera import camera_flags, film
 from tests.browser.phones import REPORT_VIOLATIONS
 from tests.browser.scanner_page import LISTEN, scanner_page, texts
 
+pytestmark = pytest.mark.without_worker
+
 BADGE = "HTTPS://KNOWNBY.EXAMPLE/C/7Q2K9F4MZP7Q2K9F4MZP7Q2K9F"
 OTHER = "https://elsewhere.example/"
 TORCH_AND_ZOOM = """const zoom = {min: 1, max: 4, step: 0.5};

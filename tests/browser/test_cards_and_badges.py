@@ -14,6 +14,8 @@ from networking_app.ties.models import Tie
 from tests.browser.phones import Phones
 from tests.factories import Make
 
+pytestmark = pytest.mark.without_worker
+
 pytestmark = pytest.mark.browser
 
 

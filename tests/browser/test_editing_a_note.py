@@ -13,6 +13,8 @@ from networking_app.ties.models import Note, Tie
 from tests.browser.phones import Phones
 from tests.factories import Make
 
+pytestmark = pytest.mark.without_worker
+
 
 @pytest.fixture
 def tie(make: Make, alice: User) -> Tie:

@@ -6,6 +6,8 @@ from networking_app.accounts.models import User
 from tests.browser.phones import Phones
 from tests.factories import Make
 
+pytestmark = pytest.mark.without_worker
+
 
 @pytest.mark.parametrize("name", ["PyData", "An evening " * 10 + "with many words", "מפגש " * 20])
 def test_a_poster_prints_on_one_sheet(phone: Phones, make: Make, alice: User, name: str) -> None:

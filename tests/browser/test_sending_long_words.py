@@ -1,5 +1,6 @@
 """What browsers allow a request that outlives its page is counted in bytes, not in letters."""
 
+import pytest
 from sqlalchemy import func, select
 
 from networking_app.accounts.models import User
@@ -7,6 +8,8 @@ from networking_app.extensions import db
 from networking_app.ties.models import Note
 from tests.browser.phones import Phones
 from tests.factories import Make
+
+pytestmark = pytest.mark.without_worker
 
 SEND = """async (items) => {
     const app = document.querySelector('script[src*="/js/app.js"]').src;

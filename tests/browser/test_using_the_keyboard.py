@@ -9,6 +9,8 @@ from tests.browser.phones import Phones
 from tests.browser.synced import until
 from tests.factories import Make, follow_ups_of
 
+pytestmark = pytest.mark.without_worker
+
 # Resolves when the scanner listens; until then its links lead to pages without it.
 SCANNER = "customElements.whenDefined('scan-station').then(() => true)"
 FOCUSED = """() => { const at = document.activeElement;

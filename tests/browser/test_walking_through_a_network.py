@@ -1,11 +1,14 @@
 """The picture of a network in a browser: laid out by its worker, walked through by keys, looked at closer."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from networking_app.accounts.models import User
 from tests.browser.phones import Phones
 from tests.factories import Make
 from tests.standing.story import introduced
+
+pytestmark = pytest.mark.without_worker
 
 KEYS = ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp")
 
