@@ -18,6 +18,8 @@ NOT_PAGES = {
     "cards.badge_png", "cards.badge_svg", "cards.photo", "cards.public_vcard", "ties.photo", "my.offline_pages",
     "my.sync", "ties.frame", "prompts.feed", "my.tie_file",
 }
+# Resolves when the scanner listens.
+SCANNER = "customElements.whenDefined('qr-scanner').then(() => {})"
 DENY = "() => { MediaDevices.prototype.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') } }"
 EMPTY = """form => { form.noValidate = true;
     for (const field of form.querySelectorAll('input:not([type=hidden], [type=checkbox]), textarea')) field.value = '';
@@ -92,11 +94,13 @@ def be_too_fast(page: Page) -> None:
 
 
 def ask_for_the_camera(page: Page) -> None:
+    page.evaluate(SCANNER)
     page.get_by_role("button", name="Open the camera").click()
     expect(page.locator("[data-error=missing]")).to_be_visible()
 
 
 def be_denied(page: Page) -> None:
+    page.evaluate(SCANNER)
     page.evaluate(DENY)
     page.get_by_role("button", name="Open the camera").click()
     expect(page.locator("[data-error=denied]")).to_be_visible()
