@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.machine import chromium, postgresql
@@ -31,7 +32,10 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("TEST_DATABASE", "sqlite postgresql")
     # One more than the cores that are promised: the browser tests wait most of the time.
     tests = ("pytest", [sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "worksteal", *arguments])
-    return _run([*CHECKS, *modules, tests])
+    with ThreadPoolExecutor(1) as beside:  # the checks keep one core busy at most
+        checked = beside.submit(_run, [*CHECKS, *modules])
+        tested = _run([tests])
+        return checked.result() or tested
 
 
 def _run(parts: Sequence[tuple[str, Sequence[str]]]) -> int:

@@ -17,8 +17,12 @@ from networking_app.prompts.models import PromptSettings, PushSubscription
 from networking_app.prompts.push_keys import browser_key
 from networking_app.prompts.subscriptions import MOST_DEVICES
 from tests.clients import signed_in, text_of
+from tests.databases import KINDS
 from tests.factories import PASSWORD, Make
 from tests.push_phone import PushPhone, subscribed
+
+# Of forms and receivers: once, on the stricter database.
+pytestmark = pytest.mark.only(KINDS[-1])
 
 ENDPOINT = "https://fcm.googleapis.com/fcm/send/a-long-secret"
 FIREFOX = {"User-Agent": "Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"}

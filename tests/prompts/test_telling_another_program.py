@@ -24,8 +24,12 @@ from networking_app.prompts.queue import MOST_ATTEMPTS
 from networking_app.ties.models import Tie
 from tests import receivers
 from tests.clients import Client, signed_in, text_of
+from tests.databases import KINDS
 from tests.factories import Make
 from tests.receivers import Receiver, answering, receiving
+
+# Of forms and receivers: once, on the stricter database.
+pytestmark = pytest.mark.only(KINDS[-1])
 
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "webhooks.md"
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, 30, tzinfo=UTC)

@@ -16,6 +16,7 @@ from networking_app.extensions import db
 from networking_app.logs import JsonLines
 from networking_app.prompts.worker import deliver_batch
 from tests.clients import Client, signed_in
+from tests.databases import KINDS
 from tests.endpoints import LINES
 from tests.factories import PASSWORD
 from tests.security.conftest import ask
@@ -37,6 +38,7 @@ def lines() -> Iterator[io.StringIO]:
     log.setLevel(level)
 
 
+@pytest.mark.only(KINDS[-1])
 def test_requests_leave_no_secret_in_the_log(app: Flask, world: World, lines: io.StringIO) -> None:
     world.ids["static"] = f"/static/{app.extensions['asset_version']}/"
     people = [Client(app), signed_in(app, world.alice), signed_in(app, world.bob)]

@@ -62,10 +62,12 @@ def broken(answers: Iterator[tuple[object, Any]]) -> list[object]:
 
 
 def test_no_address_breaks_it(app: Flask, world: World, people: list[FlaskClient]) -> None:
+    dice = random.Random(5)  # noqa: S311
+
     def answers() -> Iterator[tuple[object, Any]]:
         for line in LINES:
             places = [part for part in line.url.split("/") if "{" in part]
-            for value in HUGE if places else ():
+            for value in dice.sample(HUGE, 5) if places else ():
                 address = line.url
                 for part in places:
                     address = address.replace(part, part[: part.index("{")] + value + part[part.index("}") + 1 :])
