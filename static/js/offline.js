@@ -77,7 +77,7 @@ if (worker && window.caches) {
   window.addEventListener("submit", submit); // after those of the document: what the outbox takes is no loss
   if (user) {
     register().catch(() => {}); // the network went before all of it was here: the next page tries again
-    keepTies();
+    keepTies().catch(() => {}); // the same
     warmAfterSending();
     keepPush();
   }
