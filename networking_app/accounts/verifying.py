@@ -14,7 +14,7 @@ def verify(address_id: int) -> Address | None:
     Other accounts lose their unverified row of it: they keep working in the sessions they have, and can add another
     address there.
     """
-    address = _locked(address_id)
+    address = locked(address_id)
     if address is None or not _mark_verified(address):
         return None
     others = delete(Address).where(Address.key == address.key, Address.id != address.id)
@@ -22,7 +22,8 @@ def verify(address_id: int) -> Address | None:
     return address
 
 
-def _locked(address_id: int) -> Address | None:
+def locked(address_id: int) -> Address | None:
+    """The address, with all rows of it locked until the end of the transaction: before a link to it is used."""
     # All rows of the address in one order, so that two claims to it wait instead of blocking each other for good.
     key = select(Address.key).where(Address.id == address_id).scalar_subquery()
     rows = db.session.scalars(select(Address).where(Address.key == key).order_by(Address.id).with_for_update()).all()

@@ -10,7 +10,7 @@ from networking_app.accounts import attempts, mails
 from networking_app.accounts.mailed_links import VERIFICATION, find_link, use_link
 from networking_app.accounts.models import Address
 from networking_app.accounts.token_pages import token_page
-from networking_app.accounts.verifying import verify
+from networking_app.accounts.verifying import locked, verify
 from networking_app.extensions import db
 from networking_app.forms import submitted
 from networking_app.my import addresses
@@ -68,6 +68,8 @@ def verify_address(token: str) -> Answer:
 @public
 def use_verification(token: str) -> Answer:
     attempts.count_link()
+    if found := find_link(VERIFICATION, token):
+        locked(found.address_id)
     link = use_link(VERIFICATION, token)
     address = verify(link.address_id) if link else None
     if link is None or address is None:
