@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from re import Match, Pattern
+from re import Match
 
-from networking_app.follow_ups.promises.tongue import Tongue
+from networking_app.follow_ups.promises.tongue import Pattern, Tongue
 
 FARTHEST = timedelta(days=730)
 
@@ -25,7 +25,7 @@ def days_named(folded: str, tongue: Tongue, said_on: date) -> list[Named]:
     taken = bytearray(len(folded))
     found = []
     for said in tongue.dates:
-        for match in said.pattern.finditer(folded):
+        for match in said.pattern.compiled.finditer(folded):
             start, end = match.span()
             if not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
@@ -46,12 +46,12 @@ def _within_reach(day: date | None, said_on: date) -> date | None:
 
 def _named(folded: str, tongue: Tongue, match: Match[str], day: date | None) -> Named:
     start, end = match.span()
-    is_deadline = bool(tongue.deadline.match(folded, start))
+    is_deadline = bool(tongue.deadline.compiled.match(folded, start))
     occasion = not is_deadline and _ends_with(folded[max(0, start - 40):start], tongue.occasion)
     if occasion or _ends_with(folded[max(0, start - 20):start], tongue.bound) or folded[end:end + 3] in (" s ", " s"):
         day = None
     return Named(start, end, day, is_deadline)
 
 
-def _ends_with(text: str, pattern: Pattern[str]) -> bool:
-    return any(match.end() == len(text) for match in pattern.finditer(text))
+def _ends_with(text: str, pattern: Pattern) -> bool:
+    return any(match.end() == len(text) for match in pattern.compiled.finditer(text))

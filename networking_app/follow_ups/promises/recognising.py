@@ -72,7 +72,7 @@ class _Reading:
     def __init__(self, tongue: Tongue, line: str, plain: str, said_on: date) -> None:
         self.tongue, self.line = tongue, line
         self.masked, self.places, self.days = _masked(plain, days_named(plain, tongue, said_on))
-        self.parting = re.compile(f"{_PART}|{tongue.joints.pattern}")
+        self.parting = re.compile(f"{_PART}|{tongue.joints.text}")
 
     def promises(self) -> Iterator[_Found]:
         for start, end, ending in _pieces(_SENTENCE, self.masked, 0, len(self.masked)):
@@ -93,7 +93,7 @@ class _Reading:
                 else:
                     waiting = day
                 continue
-            if self.tongue.announced.fullmatch(part) or (announced and not part):
+            if self.tongue.announced.compiled.fullmatch(part) or (announced and not part):
                 announced = True
                 continue
             if ending == ":" and part.count(" ") < LABEL and not self._promised(part, announced):
@@ -113,10 +113,10 @@ class _Reading:
         return (beginning.end() if beginning else begin), max(begin, stop)
 
     def _promised(self, part: str, announced: bool) -> bool:
-        if self.tongue.never.search(part):
+        if self.tongue.never.compiled.search(part):
             return False
         patterns = (*self.tongue.promises, *(self.tongue.more if announced else ()))
-        return any(pattern.match(part) for pattern in patterns)
+        return any(pattern.compiled.match(part) for pattern in patterns)
 
     def _day_in(self, begin: int, stop: int) -> Named | None:
         there = [self.days[place] for place in range(begin, stop) if self.masked[place] == DATE and place in self.days]
@@ -124,7 +124,7 @@ class _Reading:
 
     def _found(self, begin: int, stop: int, day: Named | None) -> _Found:
         start, end = self.places[begin], self.places[stop - 1] + 1
-        opening = self.tongue.opening.match(self.masked, begin, stop)
+        opening = self.tongue.opening.compiled.match(self.masked, begin, stop)
         words_from = self.places[opening.end()] if opening and opening.end() < stop else start
         for place in range(begin, stop):
             if place in self.days:
