@@ -12,11 +12,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as generated_cases
 
+from networking_app.accounts import passwords
 from networking_app.accounts.models import User
 from networking_app.config import SETTINGS as APP_SETTINGS
 from tests.clients import Client, signed_in
 from tests.databases import KINDS, POSTGRESQL_URL, Database, migrated
 from tests.factories import Make
+from tests.hashing import QUICK
 from tests.machine import postgresql
 from tests.machine.system import NotHere
 from tests.post import Mailbox, receiving
@@ -33,6 +35,9 @@ generated_cases.load_profile("patient")
 # What was loaded stays loaded: to look it through for garbage again and again takes a twentieth of the time.
 gc.freeze()
 gc.set_threshold(100_000, 50, 100)
+
+# Each sign-in makes three hashes, whoever it is: with the real ones that is a minute of all the tests.
+passwords.HASHER = QUICK
 
 # What the developer's own shell says about the application is not part of any test.
 for setting in APP_SETTINGS:
@@ -109,6 +114,21 @@ def make_app(database: Database) -> Callable[..., Flask]:
 
 
 @pytest.fixture
+def configure(app: Flask) -> Iterator[Callable[..., Flask]]:
+    """`configure(SETTING=value)`: the application with other settings till the test ends; what is read at the start
+    stays as it was. Making another one takes as long as twenty requests."""
+    before = dict(app.config)
+
+    def configure(**settings: Any) -> Flask:
+        app.config.update(settings)
+        return app
+
+    yield configure
+    app.config.clear()
+    app.config.update(before)
+
+
+@pytest.fixture
 def make(app: Flask) -> Make:
     """`make.user("Dana")`, `make.event(...)`: committed rows, readable without a session."""
     return Make(app)
@@ -145,14 +165,11 @@ def charlie(make: Make) -> User:
 
 
 @pytest.fixture
-def mailbox(app: Flask) -> Iterator[Mailbox]:
+def mailbox(configure: Callable[..., Flask]) -> Iterator[Mailbox]:
     """A real mail server that the application sends to; `mailbox.to("bob@example.org")` is what arrived."""
     with receiving() as mailbox:
-        settings: dict[str, Any] = mailbox.settings
-        before = {name: app.config[name] for name in settings}
-        app.config.update(settings)
+        configure(**mailbox.settings)
         yield mailbox
-        app.config.update(before)
 
 
 @pytest.fixture

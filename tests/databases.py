@@ -75,17 +75,15 @@ class Database:
 
     def let_go(self) -> None:
         """Close every connection that the applications keep."""
-        for app in self.apps:
-            with app.app_context():
-                _wait_for_returns(db.engine.pool)
-                db.engine.dispose()
+        _close(self.apps)
 
     def make_empty(self) -> None:
-        self.let_go()
+        _close(self.apps[1:])
         del self.apps[1:]
         if self.kind == "sqlite":
+            self.let_go()
             self._copy_template()
-        else:
+        else:  # the connection is kept: a new one learns all about the tables anew
             self._delete_rows()
 
     def _copy_template(self) -> None:
@@ -98,23 +96,33 @@ class Database:
 
     def _delete_rows(self) -> None:
         with self.apps[0].app_context(), db.engine.begin() as connection:
-            connection.execute(text(_END_LEFTOVERS))
+            _wait_for_returns(db.engine.pool, but=1)
+            ended = connection.scalars(text(_END_LEFTOVERS)).all()
             filled = connection.scalars(text(_filled_among(self.tables))).all()
             connection.execute(text("SET LOCAL session_replication_role = replica"))  # in any order, without cascades
             for name in filled:
                 connection.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608
             connection.execute(text(_COUNT_FROM_ONE))
+        if ended:
+            self.let_go()
 
 
-def _wait_for_returns(pool: Pool, seconds: float = 1.0) -> None:
+def _close(apps: list[Flask]) -> None:
+    for app in apps:
+        with app.app_context():
+            _wait_for_returns(db.engine.pool)
+            db.engine.dispose()
+
+
+def _wait_for_returns(pool: Pool, but: int = 0, seconds: float = 1.0) -> None:
     """Let requests that are still running in a server's threads end: nobody would close their connections."""
     deadline = time.monotonic() + seconds
-    while isinstance(pool, QueuePool) and pool.checkedout() and time.monotonic() < deadline:
+    while isinstance(pool, QueuePool) and pool.checkedout() > but and time.monotonic() < deadline:
         time.sleep(0.01)
 
 
 _END_LEFTOVERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
 _COUNT_FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
     FROM pg_sequences WHERE last_value IS NOT NULL"""
 

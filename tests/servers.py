@@ -30,9 +30,11 @@ class Quiet(WSGIRequestHandler):
 
 @contextmanager
 def serving(database: Database) -> Iterator[Served]:
-    """A threaded server until the block ends."""
+    """The application of the test on a threaded server until the block ends."""
     port = free_port()
-    served = Served(f"http://localhost:{port}", database.make_app(PUBLIC_URL=f"http://localhost:{port}"))
+    served = Served(f"http://localhost:{port}", database.apps[0])
+    before = served.app.config["PUBLIC_URL"]
+    served.app.config["PUBLIC_URL"] = served.url
     server = make_server("127.0.0.1", port, served.app, threaded=True, request_handler=Quiet)
     server.daemon_threads = False  # so that closing waits for requests that still use the database
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -43,3 +45,4 @@ def serving(database: Database) -> Iterator[Served]:
         server.shutdown()
         server.server_close()
         thread.join()
+        served.app.config["PUBLIC_URL"] = before

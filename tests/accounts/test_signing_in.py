@@ -7,12 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from networking_app.accounts import signing_in
+from networking_app.accounts import passwords, signing_in
 from networking_app.accounts.models import Address, Session, User
 from networking_app.accounts.passwords import hash_password, is_outdated
 from networking_app.extensions import db
 from tests.clients import text_of
 from tests.factories import PASSWORD, Make
+from tests.hashing import STRONG
 
 ClientFor = Callable[[User], FlaskClient]
 
@@ -85,7 +86,10 @@ def test_the_verified_account_comes_first(client: FlaskClient, make: Make) -> No
     assert "Dana" in (signed_in_name(client) or "")
 
 
-def test_an_old_hash_is_renewed(app: Flask, client: FlaskClient, alice: User) -> None:
+def test_an_old_hash_is_renewed(
+    app: Flask, client: FlaskClient, alice: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "HASHER", STRONG)
     assert is_outdated(alice.password_hash)
     assert sign_in(client, "alice@example.org") == 303
     with app.app_context():

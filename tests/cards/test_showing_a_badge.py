@@ -63,11 +63,11 @@ def test_whoever_wants_no_name_in_the_code_has_none_there(client_for: Clients, m
 
 @pytest.mark.parametrize(("host", "named"), [("networking.example.org", True), ("a" * 55 + ".example.org", False)])
 def test_a_name_that_would_make_the_code_too_fine_is_left_out(
-    make_app: Callable[..., Flask], make: Make, alice: User, host: str, named: bool
+    configure: Callable[..., Flask], make: Make, alice: User, host: str, named: bool
 ) -> None:
     badge = make.badge(make.card(alice, full_name="Bartholomew Jojo"))
     address = f"HTTPS://{host.upper()}/C/{badge.code}"
-    page = signed_in(make_app(PUBLIC_URL=f"https://{host}"), alice).get(f"/badges/{badge.id}").text
+    page = signed_in(configure(PUBLIC_URL=f"https://{host}"), alice).get(f"/badges/{badge.id}").text
     assert (modules(address, "#Bartholomew", level="M") <= 37) is named
     assert (qr_svg(address, "#Bartholomew") in page, qr_svg(address) in page) == (named, not named)
 
@@ -120,11 +120,11 @@ def test_the_code_to_print_is_sharper_and_kept_by_the_browser(
 
 
 def test_a_long_site_address_warns_before_printing(
-    make_app: Callable[..., Flask], client_for: Clients, make: Make, alice: User
+    configure: Callable[..., Flask], client_for: Clients, make: Make, alice: User
 ) -> None:
     badge = make.badge(make.card(alice))
     assert "address of this site is long" not in client_for(alice).get(f"/badges/{badge.id}").text
-    far = make_app(PUBLIC_URL="https://networking.of-a-rather-long-name.example.org")
+    far = configure(PUBLIC_URL="https://networking.of-a-rather-long-name.example.org")
     assert "address of this site is long" in signed_in(far, alice).get(f"/badges/{badge.id}").text
 
 

@@ -111,10 +111,10 @@ def test_an_international_domain_is_written_in_ascii() -> None:
 
 
 def test_what_cannot_be_delivered_is_tried_again_later_and_given_up_in_the_end(
-    app: Flask, client: FlaskClient, make_app: Callable[..., Flask]
+    app: Flask, client: FlaskClient, configure: Callable[..., Flask]
 ) -> None:
     sign_up(client, "dana@example.org")
-    nowhere = make_app(SMTP_HOST="127.0.0.1", SMTP_PORT=1, SMTP_SECURITY="none")
+    nowhere = configure(SMTP_HOST="127.0.0.1", SMTP_PORT=1, SMTP_SECURITY="none")
     run_worker(nowhere, "--once")
     [row] = queued(app)
     assert row.attempts == 1 and row.due_at > now() and not row.done_at

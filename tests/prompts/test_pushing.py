@@ -44,10 +44,10 @@ def service() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def ready(make_app: Callable[..., Flask], service: Receiver) -> Flask:
+def ready(configure: Callable[..., Flask], service: Receiver) -> Flask:
     """An installation that pushes to it."""
-    return make_app(VAPID_CONTACT="mailto:ops@knownby.org", PUSH_HOSTS=("localhost",),
-                    ALLOWED_HOSTS_INSIDE=(service.place,))
+    return configure(VAPID_CONTACT="mailto:ops@knownby.org", PUSH_HOSTS=("localhost",),
+                     ALLOWED_HOSTS_INSIDE=(service.place,))
 
 
 @pytest.fixture
@@ -294,10 +294,10 @@ def test_a_gigabyte_is_not_read(
 
 
 def test_a_service_that_is_no_longer_on_the_list_is_not_asked(
-    make_app: Callable[..., Flask], make: Make, alice: User, service: Receiver, subscription: PushSubscription,
+    configure: Callable[..., Flask], make: Make, alice: User, service: Receiver, subscription: PushSubscription,
     pydata: Event,
 ) -> None:
-    strict = make_app(VAPID_CONTACT="mailto:ops@knownby.org", ALLOWED_HOSTS_INSIDE=(service.place,))
+    strict = configure(VAPID_CONTACT="mailto:ops@knownby.org", ALLOWED_HOSTS_INSIDE=(service.place,))
     push(make, subscription, pydata, met(make, alice, pydata, "Grace Hopper"))
     work(strict)
     assert service.got == [] and row_of(strict).error == "Refused 0"

@@ -51,9 +51,9 @@ def program() -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def ready(make_app: Callable[..., Flask], program: Receiver) -> Flask:
+def ready(configure: Callable[..., Flask], program: Receiver) -> Flask:
     """An installation that may send to it."""
-    return make_app(ALLOWED_HOSTS_INSIDE=(program.place,))
+    return configure(ALLOWED_HOSTS_INSIDE=(program.place,))
 
 
 @pytest.fixture
@@ -337,10 +337,10 @@ def test_a_test_tells_what_came_of_it(
     assert is_genuine(SECRET, got.headers, got.body)
 
 
-def test_a_closed_door_is_said(make_app: Callable[..., Flask], make: Make, alice: User) -> None:
+def test_a_closed_door_is_said(configure: Callable[..., Flask], make: Make, alice: User) -> None:
     with receiving() as closed:
         pass
-    app = make_app(ALLOWED_HOSTS_INSIDE=(closed.place,))
+    app = configure(ALLOWED_HOSTS_INSIDE=(closed.place,))
     make.saved(Webhook(user_id=alice.id, url=closed.url, secret=SECRET))
     browser = signed_in(app, alice)
     assert browser.post("/reminders/webhook/trial").status_code == 303

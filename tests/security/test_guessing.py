@@ -152,12 +152,8 @@ LIMITS = [
 @pytest.mark.only(KINDS[-1])  # the table is long: once, on the stricter of the two
 @pytest.mark.parametrize(("what", "most", "ask"), LIMITS, ids=[what for what, _most, _ask in LIMITS])
 def test_attempts_are_counted(
-    app: Flask, world: World, monkeypatch: pytest.MonkeyPatch, what: str, most: int,
-    ask: Callable[[Flask, World, int], TestResponse],
+    app: Flask, world: World, what: str, most: int, ask: Callable[[Flask, World, int], TestResponse]
 ) -> None:
-    passwords.hash_of_nobody()  # made once for all, and not cheaply
-    cheap = passwords.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "HASHER", cheap)
     statuses = sent(lambda number: ask(app, world, number), most)
     assert 429 not in statuses[:most] and statuses[most] == 429
 

@@ -55,16 +55,16 @@ def as_the_server_reads(app: Flask, text: str) -> tuple[str, str | None]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: ascii(case["text"])[:60])
-def test_the_server_reads_the_table_of_the_phone(make_app: Callable[..., Flask], case: dict) -> None:
-    app = make_app(PUBLIC_URL=case["base"])
+def test_the_server_reads_the_table_of_the_phone(configure: Callable[..., Flask], case: dict) -> None:
+    app = configure(PUBLIC_URL=case["base"])
     expected = {"card": case.get("means"), "join": case.get("code"), "unknown": None}[case["kind"]]
     assert as_the_server_reads(app, case["text"]) == (case["kind"], expected)
     if case["kind"] == "card":
         assert as_the_server_reads(app, case["code"]) == ("card", case["means"])
 
 
-def test_texts_made_of_anything_are_read_alike(make_app: Callable[..., Flask], read_on_the_phone) -> None:  # type: ignore[no-untyped-def]
-    dice, app = random.Random(7), make_app(PUBLIC_URL=BASE)  # noqa: S311
+def test_texts_made_of_anything_are_read_alike(configure: Callable[..., Flask], read_on_the_phone) -> None:  # type: ignore[no-untyped-def]
+    dice, app = random.Random(7), configure(PUBLIC_URL=BASE)  # noqa: S311
     texts = [dice.choice(STARTS) + "".join(dice.choices(PIECES, k=dice.randint(0, 5))) for _ in range(3000)]
     texts += [_typed(dice, *like) for like in ((ALPHABET, 26), (SHORT_ALPHABET, 8)) for _ in range(300)]
     found = set()
