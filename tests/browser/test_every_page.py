@@ -20,8 +20,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # The document stays the same: only these can change with the colours, and with the room there is.
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 OF_ROOM = ["heading-order", "landmark-unique", "region", "scrollable-region-focusable", "target-size"]
-RUN = """async runOnly => (await axe.run(document, {runOnly, preload: false, resultTypes: ['violations']})).violations.map(
-    ({id, nodes}) => [id, ...nodes.slice(0, 3).map(node => node.target + ' ' + node.html.slice(0, 90))])"""
+RUN = """async runOnly => (
+    await axe.run(document, {runOnly, preload: false, resultTypes: ['violations']})
+).violations.map(({id, nodes}) => [id, ...nodes.slice(0, 3).map(node => node.target + ' ' + node.html.slice(0, 90))])"""
 
 
 @pytest.fixture
