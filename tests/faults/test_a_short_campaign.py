@@ -23,6 +23,7 @@ def server(database: Database) -> Iterator[Server]:
     server.start()
     yield server
     server.end()
+    database.let_go()  # connections that are kept were ended like the others
 
 
 def test_whatever_breaks_nothing_is_lost_and_nothing_doubled(database: Database, server: Server) -> None:
