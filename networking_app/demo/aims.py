@@ -39,7 +39,7 @@ def _aim(user_id: int, gathering: Gathering, dice: Random) -> None:
     if attendance is None:
         return
     attendance.offer, attendance.reason = dice.choice(OFFERS), dice.choice(REASONS)
-    attendance.outside_percent = dice.choice((None, 30, 50))
+    attendance.outside_percent = dice.choice((None, 25, 50))
     if dice.random() < LISTED:
         attendance.listed_at = attendance.joined_at
     db.session.flush()

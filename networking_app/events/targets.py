@@ -29,37 +29,40 @@ def want(owner_id: int, event_id: int, text: str = "", wanted_user_id: int | Non
     return same or _add(owner_id, event_id, text, wanted_user_id, len(wishes))
 
 
-def targets_of(owner_id: int, event_id: int) -> list[Target]:
-    """The owner's wishes for that event in the order they came, without people whom a block keeps apart from them."""
-    own = select(Target).where(Target.owner_id == owner_id, Target.event_id == event_id, or_(
+def targets_of(owner_id: int, *event_ids: int) -> list[Target]:
+    """The owner's wishes for those events in the order they came, without people whom a block keeps apart from them."""
+    own = select(Target).where(Target.owner_id == owner_id, Target.event_id.in_(event_ids), or_(
         Target.wanted_user_id.is_(None), ~kept_apart(owner_id, Target.wanted_user_id),
     ))
     return list(db.session.scalars(own.order_by(Target.id)))
 
 
-def left_over(owner_id: int, event: Event, known: Collection[int] = ()) -> list[Target]:
-    """What was not found at the event before of the series and is not wanted at this one yet.
+def wishes_before(owner_id: int, event: Event) -> list[Target]:
+    """The owner's wishes for the event before of the series: the last for which they had any, over or cancelled."""
+    return targets_of(owner_id, _event_before(owner_id, event) or 0)
 
-    The event before is the last one that is over, or cancelled, and for which the owner had wishes. `known` are ids of
-    users who need not be looked for any more.
+
+def left_over(owner_id: int, event: Event, found: Collection[int] = ()) -> list[Target]:
+    """Of the wishes before what was not found and is not wanted at this event yet.
+
+    `found` are ids of wishes that need not be marked to count as found.
     """
     wishes = targets_of(owner_id, event.id)
-    before = [one for one in targets_of(owner_id, _event_before(owner_id, event) or 0)
-              if not one.found_at and one.wanted_user_id not in known]
+    before = [one for one in wishes_before(owner_id, event) if not one.found_at and one.id not in found]
     there = listed_among(before, owner_id, event.id)
     return [one for one in before if (one.text or one.wanted_user_id in there)
             and not any(wish.carried_from_id == one.id or _is_same(wish, one.text, one.wanted_user_id)
                         for wish in wishes)]
 
 
-def carry_over(owner_id: int, event_id: int, known: Collection[int] = ()) -> list[Target]:
+def carry_over(owner_id: int, event_id: int, found: Collection[int] = ()) -> list[Target]:
     """Want at that event what is left over from the one before, as far as there is room; what is wanted anew.
 
     A person goes on as a person only if they are in the list there too; otherwise the text does.
     """
     next_change(owner_id)
     room = MOST - len(targets_of(owner_id, event_id))
-    before = left_over(owner_id, db.session.get_one(Event, event_id), known)[:room]
+    before = left_over(owner_id, db.session.get_one(Event, event_id), found)[:room]
     there = listed_among(before, owner_id, event_id)
     carried = [
         Target(owner_id=owner_id, event_id=event_id, text=one.text, carried_from_id=one.id,

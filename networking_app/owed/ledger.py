@@ -71,9 +71,7 @@ def _closed(owner_id: int) -> list[Owed]:
 
 
 def _closed_of_late() -> ColumnElement[bool]:
-    """Without the answers that were let go and never stood here."""
-    was_open = Owed.closed_here_at.is_(None) | (Owed.closed_here_at > Owed.opened_at)
-    return (Owed.closed_at > now() - LATELY) & was_open
+    return (Owed.closed_at > now() - LATELY) & Owed.stood()
 
 
 def _whole(debts: Select[Owed]) -> Select[Owed]:

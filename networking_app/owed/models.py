@@ -85,5 +85,10 @@ class Owed(Synced, Base):
         return db.first_or_404(select(cls).where(cls.id == owed_id, cls.owner_id == owner_id))
 
     @classmethod
+    def stood(cls) -> ColumnElement[bool]:
+        """That it was open once: an answer that was let go never was."""
+        return cls.closed_here_at.is_(None) | (cls.closed_here_at > cls.opened_at)
+
+    @classmethod
     def open_for(cls, owner_id: int) -> Select["Owed"]:
         return select(cls).where(cls.owner_id == owner_id, cls.closed_at.is_(None))

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from networking_app.cards.models import Badge, Card
 from networking_app.cards.showing import ShownCard, shown
 from networking_app.clock import now
 from networking_app.events.models import AROUND, Event, Target
-from networking_app.events.targets import left_over, listed_among, targets_of
+from networking_app.events.targets import listed_among, targets_of
 from networking_app.extensions import db
-from networking_app.standing.new_ties import met_at
+from networking_app.standing.found import ties_found
 from networking_app.ties.models import Tie
 
 CANCELLED, COMING, ON, OVER = PHASES = ("cancelled", "coming", "on", "over")
@@ -20,11 +19,11 @@ CANCELLED, COMING, ON, OVER = PHASES = ("cancelled", "coming", "on", "over")
 
 @dataclass(frozen=True)
 class Wanted:
-    """A target; `card` is the one that person shows there, `tie_id` says that they have been met there."""
+    """A target; `card` is the one that person shows there, `tie` the one to whom it names."""
 
     target: Target
     card: ShownCard | None
-    tie_id: int | None
+    tie: Tie | None
 
     @property
     def name(self) -> str:
@@ -34,7 +33,7 @@ class Wanted:
 
     @property
     def found(self) -> bool:
-        return self.target.found_at is not None or self.tie_id is not None
+        return self.target.found_at is not None or self.tie is not None
 
 
 def phase_of(event: Event) -> str:
@@ -48,22 +47,8 @@ def wanted_at(user_id: int, event: Event) -> list[Wanted]:
     """The user's targets at that event in the order they came."""
     targets = targets_of(user_id, event.id)
     cards = _cards(listed_among(targets, user_id, event.id), event.id)
-    met = met_at(user_id, event, Tie.peer_user_id, Tie.id)
-    met = met.where(Tie.peer_user_id.in_([one.wanted_user_id for one in targets if one.wanted_user_id]))
-    ties = {peer_id: tie_id for peer_id, tie_id in db.session.execute(met)}
-    return [Wanted(one, cards.get(one.wanted_user_id or 0), ties.get(one.wanted_user_id or 0)) for one in targets]
-
-
-def whom_one_knows(user_id: int) -> set[int]:
-    """Ids of those whom the user once wanted to meet and holds a tie to by now."""
-    known = select(Target.wanted_user_id).join(Tie, Tie.peer_user_id == Target.wanted_user_id)
-    found = db.session.scalars(known.where(Target.owner_id == user_id, Tie.owner_id == user_id))
-    return {wanted_id for wanted_id in found if wanted_id is not None}
-
-
-def offered_again(user_id: int, event: Event) -> list[Target]:
-    """What was not found at the event before of the series."""
-    return left_over(user_id, event, whom_one_knows(user_id))
+    ties = ties_found(user_id, targets)
+    return [Wanted(one, cards.get(one.wanted_user_id or 0), ties.get(one.id)) for one in targets]
 
 
 def own_card(user_id: int, event: Event) -> Card | None:

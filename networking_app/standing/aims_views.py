@@ -16,11 +16,13 @@ from networking_app.events.targets import MOST
 from networking_app.extensions import db
 from networking_app.flashes import flash_undoable
 from networking_app.forms import Form, submitted
-from networking_app.standing.aims import ON, OVER, offered_again, own_card, phase_of, wanted_at
+from networking_app.standing.aims import ON, OVER, own_card, phase_of, wanted_at
 from networking_app.standing.aims_forms import AimsForm, TargetForm, as_typed
 from networking_app.standing.blueprint import bp
-from networking_app.standing.outside import outside_at, percent
+from networking_app.standing.found import offered_again
+from networking_app.standing.outside import outside_at
 from networking_app.standing.retrospective import SOON, retrospective_of, tally_of
+from networking_app.standing.shares import percent
 
 
 @bp.get("/events/<id:event_id>/aims")

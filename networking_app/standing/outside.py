@@ -15,6 +15,7 @@ from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.formats.circles import circle_word
 from networking_app.standing.new_ties import known_before, new_at
+from networking_app.standing.shares import percent
 from networking_app.ties.models import Tie
 
 
@@ -33,11 +34,6 @@ class Outside:
     def percent(self) -> int | None:
         """None where there is nothing to count: no card names a circle, or nothing is usual."""
         return percent(self.outside, self.named) if self.usual else None
-
-
-def percent(part: int, whole: int) -> int | None:
-    """How many of a hundred, halves upwards; None of nothing."""
-    return (200 * part + whole) // (2 * whole) if whole else None
 
 
 def outside_at(user_id: int, event: Event) -> Outside:

@@ -12,7 +12,7 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.models import Owed
 from networking_app.standing.gained import gained_at
 from networking_app.standing.new_ties import met_at, new_at
-from networking_app.standing.outside import percent
+from networking_app.standing.shares import percent
 from networking_app.ties.context import has_context
 from networking_app.ties.models import IN, OUT, Encounter, Interaction, Tie
 
@@ -73,6 +73,10 @@ class Retrospective:
     def answered_percent(self) -> int | None:
         return percent(self.answered, self.written_to)
 
+    @property
+    def closed_percent(self) -> int | None:
+        return percent(self.debts_closed, self.debts_opened)
+
 
 def tally_of(user_id: int, event: Event) -> Tally:
     """The numbers during the event."""
@@ -113,6 +117,6 @@ def touches_since(user_id: int, event: Event) -> Touches:
 
 def _debts(user_id: int, event: Event) -> tuple[int, int]:
     debts = select(func.count(), func.count(Owed.closed_at)).where(
-        Owed.owner_id == user_id, Owed.tie_id.in_(new_at(user_id, event, Tie.id)))
+        Owed.owner_id == user_id, Owed.tie_id.in_(new_at(user_id, event, Tie.id)), Owed.stood())
     opened, closed = db.session.execute(debts).one()
     return opened, closed

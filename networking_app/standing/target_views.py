@@ -9,14 +9,14 @@ from werkzeug.wrappers import Response as Answer
 from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.events.models import Event, Target
-from networking_app.events.targets import carry_over, want
+from networking_app.events.targets import want
 from networking_app.extensions import db
 from networking_app.flashes import flash_undoable
 from networking_app.forms import submitted
-from networking_app.standing.aims import whom_one_knows
 from networking_app.standing.aims_forms import TargetForm
 from networking_app.standing.aims_views import aims_page, back_to_aims
 from networking_app.standing.blueprint import bp
+from networking_app.standing.found import carried_over
 
 
 @bp.post("/events/<id:event_id>/targets")
@@ -64,7 +64,7 @@ def miss_target(target_id: int) -> Answer:
 @bp.post("/events/<id:event_id>/carried-targets")
 def carry_targets(event_id: int) -> Answer:
     event = Event.of(current_user.id, event_id)
-    carried = len(carry_over(current_user.id, event.id, whom_one_knows(current_user.id)))
+    carried = len(carried_over(current_user.id, event))
     db.session.commit()
     flash(ngettext("%(num)d aim came along.", "%(num)d aims came along.", carried), "done")
     return back_to_aims(event)

@@ -129,8 +129,8 @@ def test_whom_one_knows_by_now_is_not_looked_for(
     make: Make, alice: User, charlie: User, past: Event, coming: Event
 ) -> None:
     listed(make, past, charlie)
-    want(alice.id, past.id, "Charlie", charlie.id)
-    assert left_over(alice.id, coming, known={charlie.id}) == [] == carry_over(alice.id, coming.id, {charlie.id})
+    found = {want(alice.id, past.id, "Charlie", charlie.id).id}
+    assert left_over(alice.id, coming, found) == [] == carry_over(alice.id, coming.id, found)
 
 
 def test_an_event_that_is_not_over_leaves_nothing_and_a_cancelled_one_does(

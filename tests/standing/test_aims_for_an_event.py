@@ -179,7 +179,7 @@ def test_whom_one_meets_there_is_found_without_a_tap(
     make.saved(Target(owner_id=alice.id, event_id=event.id, wanted_user_id=charlie.id, text="Charlie"))
     make.encounter(make.tie(alice, charlie), event)
     page = page_of(client_for(alice), event)
-    assert "You met here" in page and "1 of 1 found" in page and "1 new tie" in page
+    assert "You have met" in page and "1 of 1 found" in page and "1 new tie" in page
 
 
 def test_cards_without_circles_are_no_nought_per_cent(
@@ -201,8 +201,8 @@ def test_after_the_event_the_aims_stand_beside_what_came_of_them(
     make.note(tie, "tea")
     with time_machine.travel(now() + timedelta(days=1)):
         page = page_of(client_for(alice), event)
-    assert "Looking back 1 new tie" in page and "You aimed for 40 %." in page and AIMS["offer"] in page
-    assert "With a note, a tag or their own words 100 % 1 of 1" in page
+    assert "Looking back 1 new tie" in page and "Your aim: 40 of 100" in page and AIMS["offer"] in page
+    assert "With words: a note, a tag, what they wrote 100 % 1 of 1" in page
     assert "Followed up within 48 hours, so far 0 %" in page and "There is time." in page
 
 

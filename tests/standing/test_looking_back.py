@@ -21,8 +21,9 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.codes import new_join_code
 from networking_app.owed.models import Owed
 from networking_app.standing.known_by import known_by
-from networking_app.standing.outside import Outside, outside_at, percent
+from networking_app.standing.outside import Outside, outside_at
 from networking_app.standing.retrospective import SOON, Touches, retrospective_of
+from networking_app.standing.shares import percent
 from networking_app.ties.models import CardLeft, Encounter, Interaction, Note, Tie, TieTag
 
 # On both sides of everything that turns: the doors, the start, the meeting and the two days after it.
@@ -42,7 +43,8 @@ class Person:
     contacts: list[tuple[int, str]]
     done: int | None
     answered_by_contact: bool
-    debts: list[bool]
+    # What is owed: open, closed, or an answer that was let go at once.
+    debts: list[str]
     took: tuple[int, bool] | None
     guest: bool
     blocked: bool
@@ -92,7 +94,7 @@ def drawn(dice: Random) -> Person:
         circles=frozenset(dice.sample(["Tea", "Poetry", "Chess"], dice.choice([0, 1, 1, 2]))),
         contacts=[(dice.choice(HOURS), dice.choice(["in", "out", "both"])) for _one in range(dice.choice([0, 1, 2]))],
         done=often(dice.choice(HOURS)), answered_by_contact=dice.random() < 0.5,
-        debts=[dice.random() < 0.5 for _one in range(dice.choice([0, 1, 2]))],
+        debts=[dice.choice(["open", "closed", "let go"]) for _one in range(dice.choice([0, 1, 2]))],
         took=often((dice.choice(HOURS), dice.random() < 0.8)), guest=dice.random() < 0.2, blocked=dice.random() < 0.2,
     )
 
@@ -168,8 +170,9 @@ def _said(own: dict[str, int], event: Event, person: Person) -> None:
         added(FollowUp(**own, event_id=event.id, step_key="thanks", position=0, title="", condition="always",
                        due_on=START.date(), due_at=START, completed_at=at(person.done),
                        answered_by_id=contact if person.answered_by_contact else None))
-    for closed in person.debts:
-        added(Owed(**own, kind="favour", side="mine", closed_at=START if closed else None))
+    for state in person.debts:
+        opened = START if state == "let go" else at(-1)
+        added(Owed(**own, kind="reply", side="mine", opened_at=opened, closed_at=None if state == "open" else START))
 
 
 @settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -192,7 +195,8 @@ def test_every_number_is_that_of_a_recount(session: None, alice: User, seed: int
     assert seen.followed_up == sum(min(one.own_words) - (one.there or 0) <= 48 for one in written)
     assert (seen.written_to, seen.answered) == (len(written), sum(person.heard for person in written))
     assert (seen.debts_opened, seen.debts_closed) == (
-        sum(len(person.debts) for person in new), sum(sum(person.debts) for person in new))
+        sum(debt != "let go" for person in new for debt in person.debts),
+        sum(debt == "closed" for person in new for debt in person.debts))
     assert seen.known_by_gained == sum(person.came_to_know for person in met)
     assert seen.known_by_gained == next((one.gained for one in known_by(alice.id).by_event if one.event is event), 0)
     assert outside_at(alice.id, event) == recounted(met, own)
