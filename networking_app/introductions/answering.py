@@ -5,16 +5,16 @@ from networking_app.introductions.becoming import make_if_agreed
 from networking_app.introductions.finding import waiting_for
 from networking_app.introductions.models import Introduction, Side
 from networking_app.introductions.offering import decline
-from networking_app.introductions.pairs import between, found_for, gone, is_among, shown_side
+from networking_app.introductions.pairs import between, found_for, gone, is_among, shown_side, was_shown
 from networking_app.introductions.states import AGREED, MADE, WAITING, state_for
 
 
-def agree(user_id: int, introduction_id: int) -> Introduction:
+def agree(user_id: int, introduction_id: int, until: str = "") -> Introduction:
     """Say yes; the second yes makes the ties."""
     found = found_for(user_id, introduction_id)
     side = shown_side(found, user_id)
     if state_for(found, user_id, now()) not in (AGREED, MADE):
-        if not is_among(found, waiting_for(user_id)):
+        if not (was_shown(found, until) and is_among(found, waiting_for(user_id))):
             raise gone()
         side.put(yes_at=now())
     make_if_agreed(found)
@@ -43,11 +43,11 @@ def _say_no(side: Side) -> None:
             other.side(me).put(no_at=now(), yes_at=None)
 
 
-def report(user_id: int, introduction_id: int, result: str) -> Introduction:
+def report(user_id: int, introduction_id: int, result: str, until: str = "") -> Introduction:
     """Tell the connector what came of it; the last words stand."""
     found = found_for(user_id, introduction_id)
     side = shown_side(found, user_id)
-    if not found.made_at:
+    if not (was_shown(found, until) and found.made_at):
         raise gone()
     side.put(result=result)
     if all(each.result for each in found.sides):

@@ -1,6 +1,6 @@
 """Yes, no, and what came of it."""
 
-from flask import flash, redirect, url_for
+from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -16,7 +16,7 @@ from networking_app.introductions.writing import introduced
 
 @bp.post("/introductions/<id:introduction_id>/agreement")
 def agree(introduction_id: int) -> Response:
-    found = answering.agree(current_user.id, introduction_id)
+    found = answering.agree(current_user.id, introduction_id, request.form.get("until", ""))
     db.session.commit()
     if found.made_at and (tie_id := found.side(current_user.id).tie_id):
         flash(introduced(), "done")
@@ -38,7 +38,7 @@ def report(introduction_id: int) -> Response:
     form = submitted(ReportRequest)
     if not form.valid:
         raise DomainError(next(iter(form.errors.values())), 422)
-    answering.report(current_user.id, introduction_id, form.data.result)
+    answering.report(current_user.id, introduction_id, form.data.result, request.form.get("until", ""))
     db.session.commit()
     flash(_("Told. It is good to hear what became of it."), "done")
     return redirect(url_for("introductions.index"), 303)

@@ -8,17 +8,29 @@ from networking_app.errors import DomainError
 from networking_app.extensions import db
 from networking_app.introductions.becoming import make_if_agreed
 from networking_app.introductions.models import Introduction, Side
-from networking_app.introductions.pairs import ASKED_FOR, between, declined_at, found_for, lock, shown_side
+from networking_app.introductions.pairs import (
+    ASKED_FOR,
+    between,
+    declined_at,
+    found_for,
+    gone,
+    lock,
+    shown_side,
+    withdraw,
+)
 from networking_app.introductions.reach import way_to
 from networking_app.introductions.states import AGREED, ASKED, state_for
 
 
-def ask(user_id: int, opening_id: int, request: str) -> Introduction:
+def ask(user_id: int, opening_id: int, request: str, opened: str = "") -> Introduction:
     """Ask by an opening within reach, else 404; asking again changes the words.
 
-    Two who ask for each other are one introduction, to which both have said yes.
+    `opened` is since when the one is open that they were shown; 409 where its id is that of another by now. Two who ask
+    for each other do not learn of it: each question stands by itself until the connector passes one on.
     """
     way = way_to(user_id, opening_id) or abort(404)
+    if opened not in ("", way.opened_at.isoformat()):
+        raise gone()
     connector_id, wanted_id = way.owner_id, way.peer_user_id
     lock(connector_id, user_id, wanted_id)
     for found in between(user_id, wanted_id, connector_id):
@@ -33,23 +45,20 @@ def ask(user_id: int, opening_id: int, request: str) -> Introduction:
 
 
 def _counts_for(found: Introduction, user_id: int, request: str) -> bool:
-    """Let the words count for what the same three have open already, if they have."""
-    mine, state = found.side(user_id), state_for(found, user_id, now())
-    if state == ASKED:
+    """Let the words count for what that user has asked already, or as their yes to what is offered to both."""
+    mine = found.side(user_id)
+    if state_for(found, user_id, now()) == ASKED:
         mine.put_request(request)
         return True
-    if found.closed_at or found.made_at or found.expires_at <= now():
+    if found.offered_at is None or found.closed_at or found.made_at or found.expires_at <= now():
         return False
     mine.put(yes_at=mine.yes_at or now(), no_at=None)
-    if found.offered_at is None:
-        mine.put_request(request)
-        found.expires_at = now() + ASKED_FOR
     make_if_agreed(found)
     return True
 
 
 def take_back(user_id: int, introduction_id: int) -> Introduction:
-    """Who began it ends it; of two who asked for each other the other's question stands."""
+    """Who began it ends it."""
     found = found_for(user_id, introduction_id)
     if found.made_at:
         raise DomainError(_("Both have said yes already."), 409)
@@ -61,24 +70,13 @@ def take_back(user_id: int, introduction_id: int) -> Introduction:
 
 
 def _take_back_offer(found: Introduction) -> None:
-    if found.asked_at:
+    if found.asked_at or found.offered_at is None:
         abort(404)
     found.closed_at = found.closed_at or now()
 
 
 def _take_back_question(mine: Side, state: str | None) -> None:
-    found = mine.introduction
     if not mine.asked:
         abort(404)
-    if mine.other.asked and found.offered_at is None:
-        _leave_to(mine.other, mine.user_id)
-    elif state in (ASKED, AGREED):
-        mine.put(yes_at=None)
-        found.closed_at = found.closed_at or now()
-
-
-def _leave_to(asker: Side, wanted_id: int) -> None:
-    found, left = asker.introduction, (asker.user_id, asker.request, asker.yes_at)
-    found.second_id, found.second_request, found.second_yes_at = wanted_id, "", None
-    found.first_id, found.request, found.first_yes_at = left
-
+    if state in (ASKED, AGREED):
+        withdraw(mine)

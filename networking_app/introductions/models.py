@@ -36,6 +36,9 @@ class Opening(Base):
 class Introduction(Base):
     """`connector` brings `first` and `second` together; `first` is the one who asked, where one of them asked.
 
+    Two who ask for each other have a question each, of which the other's is none: one learns nothing of the other's.
+    What is passed on takes both up.
+
     Each side's answer is an instant: yes or no, one of the two at most. It is made once both have said yes.
     """
 
@@ -52,10 +55,11 @@ class Introduction(Base):
     connector_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     first_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     second_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    # What the asker tells the connector, and what the connector tells both. Two who ask for each other are one row.
+    # What the asker tells the connector, and what the connector tells both; what `second` told them, who asked as well.
     request: Mapped[str] = mapped_column(default="")
     second_request: Mapped[str] = mapped_column(default="", server_default="")
     context: Mapped[str] = mapped_column(default="")
+    # Nothing where it was taken back before it was passed on.
     asked_at: Mapped[datetime | None]
     offered_at: Mapped[datetime | None]
     first_yes_at: Mapped[datetime | None]
@@ -140,7 +144,7 @@ class Side:
     @property
     def asked(self) -> bool:
         """Whether they asked to be introduced."""
-        return bool(self.request) and self.introduction.asked_at is not None
+        return bool(self.request)
 
     @property
     def request(self) -> str:

@@ -9,9 +9,19 @@ from networking_app.extensions import db
 from networking_app.introductions.apart import block_between, holds, knows, willing
 from networking_app.introductions.becoming import make_if_agreed
 from networking_app.introductions.finding import asked_of
-from networking_app.introductions.models import Introduction
-from networking_app.introductions.pairs import OFFERED_FOR, between, found_for, gone, is_among, last_no, lock
-from networking_app.introductions.states import ASKED_OF_ME, MADE, OFFERED, state_for
+from networking_app.introductions.models import Introduction, Side
+from networking_app.introductions.pairs import (
+    OFFERED_FOR,
+    between,
+    found_for,
+    gone,
+    is_among,
+    last_no,
+    lock,
+    was_shown,
+    withdraw,
+)
+from networking_app.introductions.states import ASKED, ASKED_OF_ME, MADE, OFFERED, state_for
 from networking_app.ties.models import Tie
 
 
@@ -67,13 +77,13 @@ def not_possible() -> DomainError:
                          "and each may have reasons of their own."), 409)
 
 
-def pass_on(user_id: int, introduction_id: int, context: str) -> Introduction:
+def pass_on(user_id: int, introduction_id: int, context: str, until: str = "") -> Introduction:
     """Offer to both what one of them has asked for."""
     found = found_for(user_id, introduction_id)
     if user_id != found.connector_id:
         abort(404)
     if state_for(found, user_id, now()) not in (OFFERED, MADE):
-        if not is_among(found, asked_of(user_id)):
+        if not (was_shown(found, until) and is_among(found, asked_of(user_id))):
             raise gone()
         _send(found, context)
     return found
@@ -93,7 +103,20 @@ def _send(found: Introduction, context: str) -> None:
     found.expires_at = now() + OFFERED_FOR
     db.session.flush()
     for side in found.sides:
-        if side.yes_at is None:
+        if side.yes_at is None and not _has_asked(side):
             # Whoever said no to this pair is not asked again for a while, and nobody is told.
             side.put(no_at=last_no(side))
     make_if_agreed(found)
+
+
+def _has_asked(side: Side) -> bool:
+    """Whether they asked that connector for the same; their question becomes a part of what is offered."""
+    for other in between(side.user_id, side.other.user_id, side.introduction.connector_id):
+        theirs = other.side(side.user_id)
+        if state_for(other, side.user_id, now()) == ASKED:
+            side.put(yes_at=theirs.yes_at)
+            side.put_request(theirs.request)
+            withdraw(theirs)
+            other.asked_at = None
+            return True
+    return False

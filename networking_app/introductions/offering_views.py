@@ -88,7 +88,7 @@ def send_on_offer(introduction_id: int) -> Response | tuple[str, int]:
     form = submitted(PassOnRequest)
     if not form.valid:
         return _question(introduction_id, form), 422
-    send_on(current_user.id, introduction_id, form.data.context)
+    send_on(current_user.id, introduction_id, form.data.context, request.form.get("until", ""))
     db.session.commit()
     flash(_("Passed on. You see here when both have said yes."), "done")
     return redirect(url_for("introductions.index"), 303)

@@ -35,6 +35,14 @@ def found_for(user_id: int, introduction_id: int) -> Introduction:
     return found or abort(404)
 
 
+def was_shown(found: Introduction, until: str) -> bool:
+    """Whether it is the one that runs out then, as its page said, if it said so.
+
+    SQLite gives the id of one that is gone to the next: nobody must say yes to that from an old page.
+    """
+    return until in ("", found.expires_at.isoformat())
+
+
 def shown_side(found: Introduction, user_id: int) -> Side:
     """That user's side of an introduction that they were shown; 404 where they were not."""
     if user_id == found.connector_id:
@@ -57,8 +65,17 @@ def between(one: int, other: int, connector_id: int | None = None) -> list[Intro
 def declined_at(connector_id: int, one: int, other: int) -> datetime | None:
     """Since when that connector does not want to introduce these two, if they have said so lately."""
     declined = [found.closed_at for found in between(one, other, connector_id)
-                if found.closed_at and found.offered_at is None and (found.first_yes_at or found.second_yes_at)]
+                if found.closed_at and found.asked_at and found.offered_at is None]
     return max((at for at in declined if at > now() - FINAL_FOR), default=None)
+
+
+def withdraw(asked: Side) -> None:
+    """Take a question back: it was never asked, unless it is passed on; what was declined stays declined."""
+    found = asked.introduction
+    asked.put(yes_at=None)
+    if found.closed_at is None and found.offered_at is None:
+        found.asked_at = None
+    found.closed_at = found.closed_at or now()
 
 
 def last_no(side: Side) -> datetime | None:

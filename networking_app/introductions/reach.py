@@ -78,7 +78,8 @@ def _openings(user_id: int, opening_id: int | None = None) -> Select[Any]:
 def _opened(user_id: int, opening_id: int | None) -> Select[Any]:
     # A way that was named stays one, also when its tie is meanwhile not among those met last.
     near = _neighbours(user_id).limit(None if opening_id else NEIGHBOURS).subquery()
-    columns = select(Opening.id, Opening.owner_id, Opening.peer_user_id, near.c.tie_id, near.c.name)
+    columns: Any = select(
+        Opening.id, Opening.owner_id, Opening.peer_user_id, Opening.opened_at, near.c.tie_id, near.c.name)
     opened = columns.join(near, near.c.user_id == Opening.owner_id)
     if opening_id is not None:
         return opened.where(Opening.id == opening_id)

@@ -29,6 +29,7 @@ class Row:
     ended: float | None = None
     made: bool = False
     ever_asked: bool = False
+    declined: bool = False
 
 
 @dataclass
@@ -79,16 +80,14 @@ class Model:
         for row in self._of(by):
             if self.seen(row, me) == "asked":
                 return
-            if row.ended is None and not row.made and row.until > self.day:
+            if row.offered is not None and row.ended is None and not row.made and row.until > self.day:
                 row.yes.setdefault(me, self.day)
                 row.no.pop(me, None)
-                if row.offered is None:
-                    row.asked.add(me)
-                    row.until = self.day + 14
                 return self._make(row)
-        declined = [row.ended for row in self._of(by) if row.ended is not None and row.offered is None and row.yes]
+        declined = [row.ended for row in self._of(by) if row.ended is not None and row.declined]
         ended = max((day for day in declined if day > self.day - 180), default=None)
-        self.rows.append(Row(by, self.day + 14, {me}, {me: self.day}, ended=ended, ever_asked=True))
+        self.rows.append(Row(by, self.day + 14, {me}, {me: self.day}, ended=ended, ever_asked=True,
+                             declined=ended is not None))
 
     def offer(self, by: str) -> None:
         if not all((by, side) in self.knows and not self.apart(by, side) for side in PAIR):
@@ -125,7 +124,7 @@ class Model:
             if row.offered is not None:
                 raise Refused
             if row.ended is None and row.until > self.day:
-                row.ended = self.day
+                row.ended, row.declined = self.day, True
             return
         if me in row.no and not (row.offered is not None and row.no[me] < row.offered):
             return
@@ -147,9 +146,6 @@ class Model:
             raise Refused
         if me == by:
             row.ended = self.day if row.ended is None else row.ended
-        elif len(row.asked) == 2 and row.offered is None:
-            row.asked.remove(me)
-            row.yes.pop(me, None)
         elif self.seen(row, me) in ("asked", "agreed"):
             row.yes.pop(me, None)
             row.ended = self.day if row.ended is None else row.ended
@@ -165,11 +161,20 @@ class Model:
         return rows[0]
 
     def _send(self, row: Row) -> None:
-        row.offered, row.ended, row.until = self.day, None, self.day + 21
+        row.offered, row.ended, row.until, row.declined = self.day, None, self.day + 21, False
         for side in PAIR:
-            if side not in row.yes and (last := self._last_no(side)) is not None:
+            if side not in row.yes and (asked := self._question(side, row.by)):
+                row.yes[side] = asked.yes.pop(side)
+                row.asked.add(side)
+                asked.ended, asked.declined = self.day if asked.ended is None else asked.ended, False
+            elif side not in row.yes and (last := self._last_no(side)) is not None:
                 row.no[side] = last
         self._make(row)
+
+    def _question(self, side: str, by: str) -> Row | None:
+        """What that side has asked of that connector, and nobody has passed on."""
+        return next((row for row in self._of(by) if side in row.yes and row.offered is None and row.until > self.day),
+                    None)
 
     def _last_no(self, side: str) -> float | None:
         no = max((row.no[side] for row in self.rows if side in row.no), default=None)

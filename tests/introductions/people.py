@@ -66,6 +66,13 @@ class Four:
     def everybody(self) -> dict[str, User]:
         return {"Alice": self.alice, "Bob": self.bob, "Charlie": self.charlie, "Dana": self.dana}
 
+    def acquainted(self, one: User, other: User) -> Tie:
+        """The tie of the one to the other, who know each other and may be introduced."""
+        self.make.tie(other, one)
+        for user in (one, other):
+            self.make.saved(Introducible(user_id=user.id))
+        return self.make.tie(one, other)
+
     def opened(self, tie: Tie) -> int:
         return self.make.saved(Opening(owner_id=tie.owner_id, peer_user_id=tie.peer_user_id, tie_id=tie.id)).id
 

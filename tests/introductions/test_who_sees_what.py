@@ -133,6 +133,18 @@ def test_a_question_that_is_declined_cannot_be_told_from_one_that_was_not_read(f
     assert "Did not come about" in unread[1] and REASON not in four.page(four.alice)
 
 
+def test_that_the_other_asks_for_the_same_is_not_to_be_seen_by_either(four: Four) -> None:
+    back = four.opened(four.to_bob)
+    four.ask()
+    four.page(four.bob)
+    instants = later(6), later(13), later(15)
+    unasked = read_on(four, four.bob, *instants)
+    with time_machine.travel(later(5), tick=False):
+        four.ask(four.charlie, back)
+        assert f"Open until {later(14):%-d %b}" in four.page(four.charlie)
+    assert told_apart(unasked, read_on(four, four.bob, *instants)) == []
+
+
 def test_what_the_first_has_said_is_not_to_be_seen_by_the_second(four: Four) -> None:
     four.offer()
     four.page(four.alice)
