@@ -53,7 +53,8 @@ def _of_ada(ada: int, grace: int, murasaki: int, sofia: int, bo: int, hubert: in
     late = {"expires_at": now() - timedelta(days=1)}
     return {
         "asked": _row(ada, sofia, bo, **asked),
-        "asked_twice": _row(ada, murasaki, bo, **asked, second_request=ARABIC, second_yes_at=now()),
+        "asked_twice": _row(ada, murasaki, bo, **asked | {"request": ARABIC}),
+        "asked_back": _row(ada, bo, murasaki, **asked),
         "she_asked": _row(grace, ada, hubert, **asked),
         "she_offered": _row(ada, grace, bo, **offered),
         "not_made": _row(ada, grace, sofia, **offered | late),
