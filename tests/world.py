@@ -8,7 +8,7 @@ from networking_app.accounts.mailed_links import RESET, VERIFICATION, make_link
 from networking_app.accounts.models import Address, Block, Session, User, hashed
 from networking_app.cards.models import Card, Photo
 from networking_app.clock import now
-from networking_app.events.models import Event, Target
+from networking_app.events.models import Event, EventSeries, Target
 from networking_app.extensions import db
 from networking_app.introductions.models import Introducible, Introduction, Opening
 from networking_app.owed.models import Owed
@@ -42,13 +42,15 @@ class World:
 def build(make: Make) -> World:
     """Dana organizes too, Erin has blocked nobody but is blocked by Bob, and a guest has left Bob a card."""
     alice, bob, charlie, dana, erin = (make.user(name) for name in ("Alice", "Bob", "Charlie", "Dana", "Erin"))
-    event = make.event(alice, bob, summary="PyData")
+    series = make.saved(EventSeries(summary="PyData"))
+    event = make.event(alice, bob, summary="PyData", series_id=series.id)
     make.attendance(event, dana, organizer_since=now(), listed_at=now())
     cards = _cards(make, alice, bob)
     badge, anywhere = make.badge(cards["card"], event), make.badge(cards["spare"])
     tie, theirs = _ties(make, event, bob, alice, cards)
     ids = {name: card.id for name, card in cards.items()} | {
-        "event": event.id, "join_code": event.join_code, "dana": dana.id, "badge": badge.id, "code": badge.code,
+        "series": series.id, "event": event.id, "join_code": event.join_code,
+        "dana": dana.id, "badge": badge.id, "code": badge.code,
         "short_code": badge.short_code, "anywhere": anywhere.id, "tie": tie.id, "theirs": theirs.id,
         "follow_up": follow_ups_of(make.app, tie)[0].id, "password": PASSWORD,
         "target": make.saved(Target(owner_id=bob.id, event_id=event.id, text="somebody who prints poems")).id,

@@ -1,4 +1,4 @@
-"""The photo on a card of mine."""
+"""The photo on a card: mine, and as others see it."""
 
 from flask import Response, abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -23,6 +23,15 @@ def photo(card_id: int) -> Response:
     if card.photo is None:
         abort(404)
     return lasting(card.photo.large, "image/webp", card.photo.digest)
+
+
+def small_photo(card: Card | None) -> Response:
+    """The small photo while the card shows it to others, else 404; a browser asks each time whether it still does."""
+    if card is None or card.photo is None or not card.shows("photo"):
+        abort(404)
+    answer = Response(card.photo.small, content_type="image/webp", headers={"Cache-Control": "private, no-cache"})
+    answer.set_etag(card.photo.digest)
+    return answer.make_conditional(request)  # type: ignore[return-value]
 
 
 @bp.post("/cards/<id:card_id>/photo", endpoint="set_photo")

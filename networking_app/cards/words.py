@@ -12,7 +12,12 @@ from networking_app.formats.circles import circle_word
 from networking_app.formats.folding import fold
 
 _WORD = re.compile(r"[^\W_]+[+#]*")
-_CLAUSE = re.compile(r"[,;.:!?\n\u2022\u00b7|()]+(?:\s|$)|\n")
+# What ends a part of a text, of several scripts; those of East Asia stand without a space.
+_CLAUSE = re.compile(r"[,;.:!?\n\u2022\u00b7|()\u060c\u061b\u061f\u0964]+(?:\s|$)"
+                     r"|[\n\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f]+")
+# What people write before what they offer or ask for: it is said around the quote already.
+_LEAD = re.compile(r"^(?:(?:i am|i['\u2019]m|i|we are|we|ich|je|yo) )?(?:(?:currently|always|also|happy to|can) )*"
+                   r"(?:look(?:ing)? for|searching for|help(?:ing)? (?:you )?with|suche|cherche|busco) ", re.IGNORECASE)
 # One letter can fold to many, and an index holds no word of any length.
 LONGEST, LONGEST_CIRCLE, LONGEST_PHRASE = 40, 80, 90
 
@@ -34,7 +39,14 @@ def phrase_of(text: str, words: Set[str]) -> str:
     """The part of a text that has one of those words, or its first part, short enough to be quoted."""
     parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()] or [""]
     found = next((part for part in parts if words & words_of(part)), parts[0])
+    found = _LEAD.sub("", found)
     return found if len(found) <= LONGEST_PHRASE else found[: LONGEST_PHRASE - 1].rsplit(" ", 1)[0].rstrip() + "\u2026"
+
+
+def whole_or_part(text: str) -> str:
+    """The text in one line if it is short enough to be quoted, or its first part."""
+    line = " ".join(text.split())
+    return line.rstrip(".") if len(line) <= LONGEST_PHRASE else phrase_of(text, set())
 
 
 def index_words(card: Card) -> None:

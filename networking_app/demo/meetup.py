@@ -15,6 +15,7 @@ from networking_app.demo.people import HERE, PEOPLE, Person
 from networking_app.events.creating import create_event
 from networking_app.events.forms import EventDetails, typed_wall
 from networking_app.events.models import Event
+from networking_app.events.series import series_with
 from networking_app.extensions import db
 from networking_app.formats.photo import Photo
 
@@ -77,6 +78,8 @@ def make_gatherings(users: list[User]) -> list[Gathering]:
     yesterday = _gather(breakfast, "Breakfast with Maintainers", morning - timedelta(days=1), 2, "marigold")
     running = _gather(users, "Polyglot Web Night #12", here - timedelta(hours=2), 6, "lagoon")
     coming = _gather(users[:20], "Workshop: Your First Talk", evening + timedelta(days=12), 3, "indigo")
+    nights = series_with(last_month.event)
+    nights.summary, running.event.series = "Polyglot Web Nights", nights
     return [last_month, yesterday, running, coming]
 
 

@@ -4,7 +4,7 @@ from flask import Flask
 
 from networking_app.events import joining_views, organizer_views, plan_views, views  # noqa: F401
 from networking_app.events.blueprint import bp
-from networking_app.events.wording import kind_of, when
+from networking_app.events.wording import examples, kind_of, when
 from networking_app.formats.codes import grouped
 
 
@@ -13,4 +13,5 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     app.add_template_filter(when)
     app.add_template_filter(kind_of)
+    app.add_template_filter(examples)
     app.add_template_filter(grouped, "code")

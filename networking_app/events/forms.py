@@ -92,6 +92,10 @@ class EventDetails(RequestModel):
         return row
 
 
+class SeriesName(RequestModel):
+    summary: Name
+
+
 class NewOrganizer(RequestModel):
     email: Email
 

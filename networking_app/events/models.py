@@ -27,6 +27,22 @@ class EventSeries(Base):
     summary: Mapped[str]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
+    @classmethod
+    def seen_by(cls, user_id: int) -> Select["EventSeries"]:
+        """Those of which that user attends an event."""
+        return select(cls).where(cls.id.in_(Event.attended_by(user_id).with_only_columns(Event.series_id)))
+
+    @classmethod
+    def of(cls, user_id: int, series_id: int) -> "EventSeries":
+        """The series if that user attends an event of it, or 404."""
+        return db.first_or_404(cls.seen_by(user_id).where(cls.id == series_id))
+
+    @classmethod
+    def organized_by(cls, user_id: int, series_id: int) -> "EventSeries":
+        """The series if that user organizes an event of it, or 404."""
+        mine = Event.organizing(user_id).with_only_columns(Event.series_id)
+        return db.first_or_404(select(cls).where(cls.id == series_id, cls.id.in_(mine)))
+
 
 class Event(Base):
     __tablename__ = "events"
@@ -71,10 +87,14 @@ class Event(Base):
         return db.first_or_404(cls.attended_by(user_id).where(cls.id == event_id))
 
     @classmethod
+    def organizing(cls, user_id: int) -> Select["Event"]:
+        """Those that the user organizes."""
+        return cls.attended_by(user_id).where(Attendance.organizer_since.is_not(None))
+
+    @classmethod
     def organized_by(cls, user_id: int, event_id: int) -> "Event":
         """The event if that user organizes it, or 404."""
-        mine = cls.attended_by(user_id).where(cls.id == event_id, Attendance.organizer_since.is_not(None))
-        return db.first_or_404(mine)
+        return db.first_or_404(cls.organizing(user_id).where(cls.id == event_id))
 
     @classmethod
     def running_for(cls, user_id: int, instant: datetime) -> "Event | None":

@@ -46,6 +46,18 @@ def kind_names() -> list[tuple[str, str]]:
     return list(zip(KINDS, names, strict=True))
 
 
+def examples(event: Event) -> dict[str, str]:
+    """What somebody could offer at an event of that kind, and whom they could look for."""
+    offers = (_("An hour for your first talk, a contact in Delft"), _("Notes of the talks you missed"),
+              _("A lift home, a spare board"), _("Two strong arms, a van on Saturday"),
+              _("What a day at my work is like, a look at your letter"))
+    wanted = (_("Somebody who runs a makerspace"), _("Whoever gave the talk on migrations"),
+              _("Somebody to practise with"), _("Somebody who has done this for years"),
+              _("Somebody who does the work I would like to do"))
+    place = KINDS.index(event.kind)
+    return {"offer": offers[place], "wanted": wanted[place]}
+
+
 def kind_of(event: Event) -> str:
     """What kind of event it is, as people call it."""
     return dict(kind_names())[event.kind]

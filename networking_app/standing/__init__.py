@@ -11,6 +11,7 @@ from networking_app.standing import (  # noqa: F401
     network_views,
     not_met_views,
     remembrance_views,
+    series_views,
     target_views,
 )
 from networking_app.standing.blueprint import bp

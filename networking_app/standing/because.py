@@ -1,4 +1,4 @@
-"""Why two people might want to talk, in a sentence."""
+"""Why two people might want to talk, in a sentence: what can be given stands before what is looked for."""
 
 from collections.abc import Set
 
@@ -18,7 +18,7 @@ def because_of_words(name: str, common: Set[Word], mine: Said, theirs: Said) -> 
 
 def because_of_both(asker: str, helper: str, words: set[str], asking: Said, offering: Said) -> str:
     """Why one of my ties might want to meet another."""
-    return _("%(asker)s looks for \u201c%(ask)s\u201d, and %(helper)s can help with \u201c%(offer)s\u201d.",
+    return _("%(helper)s can help with \u201c%(offer)s\u201d, and %(asker)s looks for \u201c%(ask)s\u201d.",
              asker=asker, helper=helper, ask=asking.asking(words), offer=offering.offering(words))
 
 
@@ -31,12 +31,12 @@ def shared(words: set[str], theirs: Said) -> str:
 
 
 def _helped_by_me(name: str, words: set[str], mine: Said, theirs: Said) -> str:
-    said = _("%(name)s looks for \u201c%(ask)s\u201d, and you can help with \u201c%(offer)s\u201d.",
+    said = _("You can help with \u201c%(offer)s\u201d, and %(name)s looks for \u201c%(ask)s\u201d.",
              name=name, ask=theirs.asking(words), offer=mine.offering(words))
     return said if words else ""
 
 
 def _helping_me(name: str, words: set[str], mine: Said, theirs: Said) -> str:
-    said = _("You look for \u201c%(ask)s\u201d, and %(name)s can help with \u201c%(offer)s\u201d.",
+    said = _("%(name)s can help with \u201c%(offer)s\u201d, and you look for \u201c%(ask)s\u201d.",
              name=name, ask=mine.asking(words), offer=theirs.offering(words))
     return said if words else ""

@@ -48,11 +48,11 @@ def with_card(people: Select[Any]) -> Select[Any]:
 
 
 def found_by(people: Select[Any], words: str) -> Select[Any]:
-    """Those of them whose card shows all of the words; without any, all of them and no look at the cards."""
+    """Those whose card and offer there show all of the words; without any, all of them and no look at the cards."""
     if not words.strip():
         return people
     people = with_card(people)
-    text = func.coalesce(Card.search_text, func.lower(User.name))
+    text = func.coalesce(Card.search_text, func.lower(User.name)) + " " + func.lower(Attendance.offer)
     for word in fold(words).split()[:WORDS_READ]:
         people = people.where(text.contains(word, autoescape=True))
     return people

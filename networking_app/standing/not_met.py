@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row
+from sqlalchemy.orm import joinedload
 
 from networking_app.accounts.models import User
 from networking_app.cards.models import Card
 from networking_app.events.models import Attendance, Event, Target
+from networking_app.events.targets import targets_of
 from networking_app.extensions import db
 from networking_app.standing.because import because_of_words
+from networking_app.standing.found import ties_found
 from networking_app.standing.in_common import Said
 from networking_app.standing.listed import Connector, not_met_at, with_card
 from networking_app.standing.openers import opener
@@ -44,21 +47,21 @@ def described(user_id: int, event_id: int, found: Unmet, limit: int, offset: int
     """Some of them with all that is shown."""
     chosen, event = found.people[offset:offset + limit], db.session.get_one(Event, event_id)
     people = with_card(not_met_at(user_id, event_id, Attendance.user_id, Attendance.offer, User.name, Card))
+    people = people.options(joinedload(Card.photo))
     rows = {row.user_id: row for row in db.session.execute(people.where(Attendance.user_id.in_(chosen)))}
     near = {key: found.near.get(key, Near()) for key in chosen}
-    return [_described(rows[key], near[key], found.mine, event.summary) for key in chosen if key in rows]
+    return [_described(rows[key], near[key], found.mine, event) for key in chosen if key in rows]
 
 
 def met_as_wanted(user_id: int, event_id: int) -> list[Tie]:
     """The ties to those whom that user wanted to meet at the event, and did, there or anywhere."""
-    mine = Tie.held_by(user_id).join(Target, Target.wanted_user_id == Tie.peer_user_id)
-    return list(db.session.scalars(mine.where(Target.owner_id == user_id, Target.event_id == event_id)))
+    return list(dict.fromkeys(ties_found(user_id, targets_of(user_id, event_id)).values()))
 
 
-def _described(row: Row[Any], near: Near, mine: Said, event: str) -> NotMet:
+def _described(row: Row[Any], near: Near, mine: Said, event: Event) -> NotMet:
     card: Card | None = row.Card
     name, theirs = card.full_name if card else row.name, Said.on([card] if card else [], row.offer)
     because = because_of_words(name, near.common, mine, theirs)
     note, known = card.shown("note") if card else "", near.connector.name if near.connector else ""
-    said = opener(near.common, theirs, connector=known, note=note, event=event)
+    said = opener(near.common, theirs, event, connector=known, note=note, turn=row.user_id)
     return NotMet(row.user_id, name, card, row.offer, tuple(because), said, near.wanted, near.connector)

@@ -1,6 +1,7 @@
 """Who you haven't met yet at an event, and the wish to meet one of them."""
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import delete, func
 from werkzeug.wrappers import Response
@@ -8,6 +9,8 @@ from werkzeug.wrappers import Response
 from networking_app.access import safe_next
 from networking_app.accounts.models import User
 from networking_app.cards.models import Card
+from networking_app.cards.photo_views import small_photo
+from networking_app.errors import DomainError
 from networking_app.events.listing import listed_for
 from networking_app.events.models import Attendance, Event, Target
 from networking_app.events.targets import want
@@ -32,7 +35,7 @@ def not_met(event_id: int) -> str:
     return render_template(
         "standing/not_met.html", event=event, q=words, number=number,
         people=described(current_user.id, event.id, everybody, PAGE, offset),
-        more=offset + PAGE if number > offset + PAGE else None, listed=_am_listed(event.id),
+        offset=offset, more=offset + PAGE if number > offset + PAGE else None, listed=_am_listed(event.id),
         others=number > 0 or _others_listed(event.id), found=met_as_wanted(current_user.id, event.id),
         here=request.full_path.rstrip("?"),
     )
@@ -44,8 +47,14 @@ def want_to_meet(event_id: int, user_id: int) -> Response:
     event = Event.of(current_user.id, event_id)
     them = with_card(not_met_at(current_user.id, event.id, func.coalesce(Card.full_name, User.name)))
     name = db.first_or_404(them.where(Attendance.user_id == user_id))
-    want(current_user.id, event.id, name, wanted_user_id=user_id)
+    try:
+        want(current_user.id, event.id, name, wanted_user_id=user_id)
+    except DomainError as refused:
+        db.session.rollback()
+        flash(refused.message, "error")
+        return _back(event_id, user_id)
     db.session.commit()
+    flash(_("You want to meet %(name)s.", name=name), "done")
     return _back(event_id, user_id)
 
 
@@ -56,6 +65,14 @@ def want_no_more(event_id: int, user_id: int) -> Response:
     db.session.execute(mine.where(Target.wanted_user_id == user_id))
     db.session.commit()
     return _back(event_id, user_id)
+
+
+@bp.get("/events/<id:event_id>/people/<id:user_id>/photo")
+def photo(event_id: int, user_id: int) -> Response:
+    """The photo on the card that somebody in the list shows there, for who finds them in it."""
+    event = Event.of(current_user.id, event_id)
+    cards = with_card(listed_for(current_user.id, event.id).with_only_columns(Card))
+    return small_photo(db.session.scalar(cards.where(Attendance.user_id == user_id)))
 
 
 def _back(event_id: int, user_id: int) -> Response:

@@ -2,13 +2,13 @@
 
 from uuid import uuid4
 
-from flask import Response as FileResponse
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import func, select
 from werkzeug.wrappers import Response
 
+from networking_app.cards.photo_views import small_photo
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
@@ -71,12 +71,7 @@ def frame() -> str:
 @bp.get("/ties/<id:tie_id>/photo")
 def photo(tie_id: int) -> Response:
     """The peer's photo as a small WebP, while their card shows it."""
-    card = Tie.of(current_user.id, tie_id).card
-    if card is None or card.photo is None or not card.shows("photo"):
-        abort(404)
-    answer = FileResponse(card.photo.small, content_type="image/webp", headers={"Cache-Control": "private, no-cache"})
-    answer.set_etag(card.photo.digest)
-    return answer.make_conditional(request)
+    return small_photo(Tie.of(current_user.id, tie_id).card)
 
 
 @bp.post("/ties/<id:tie_id>")

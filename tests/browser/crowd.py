@@ -12,7 +12,7 @@ from networking_app.accounts.mailed_links import RESET, VERIFICATION, make_link
 from networking_app.accounts.models import Address, Block, Session, User
 from networking_app.cards.models import Badge, Card, CardSave, Photo
 from networking_app.clock import now
-from networking_app.events.models import Attendance, Event, Target
+from networking_app.events.models import Attendance, Event, EventSeries, Target
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.photo import reencode
@@ -64,6 +64,7 @@ def gather(make: Make) -> Crowd:
     badges = {"badge": make.badge(card, events["event"]), "anywhere": make.badge(card)}
     make.badge(make.card(ada, label="Private", held_back=["org"]), events["coming"])
     ids: dict[str, Any] = {"card": card.id} | {name: event.id for name, event in events.items()}
+    ids["series"] = events["event"].series_id
     ids |= {"join_code": events["event"].join_code, "over_code": events["past"].join_code,
             "off_code": events["cancelled"].join_code, "open_code": make.event(make.user("Host")).join_code}
     ids |= {name: badge.id for name, badge in badges.items()}
@@ -72,7 +73,7 @@ def gather(make: Make) -> Crowd:
     ids |= {"tie": ties[0].id, "rtl": ties[1].id, "long": ties[3].id, "waiting": ties[4].id}
     ids["row"] = follow_ups_of(make.app, ties[0])[0].id
     _aims(make, ada, ties[0], [events[name] for name in ("event", "coming", "past")])
-    list_unmet(make, ada, events["event"])
+    with_photo(make, list_unmet(make, ada, events["event"])[0])
     ids |= _in_a_mail(make, ada, ties[0]) | introduce(make, ada, ties)
     return Crowd(ada, make.user("Dana"), ids | _others(make, ada, card, events["event"]) | _account(make, ada))
 
@@ -104,16 +105,21 @@ def _card_of_ada(make: Make, ada: User) -> Card:
 
 
 def _events(make: Make, ada: User) -> dict[str, Event]:
+    series = make.saved(EventSeries(summary="Evenings of looms, engines and the people who keep them running"))
+
     def when(days: int) -> dict[str, Any]:
         return {"starts_at": now() + timedelta(days=days), "ends_at": now() + timedelta(days=days, hours=3)}
 
     return {
         "event": make.event(
             ada, summary="PyData Amsterdam: an evening of looms, engines and the people who keep them running",
-            location="Nieuwe Kerk, Dam Square, Amsterdam", cover="plum", description="Doors at seven.\n\nBring it."),
+            location="Nieuwe Kerk, Dam Square, Amsterdam", cover="plum", description="Doors at seven.\n\nBring it.",
+            series_id=series.id),
         "coming": make.event(ada, summary="ملتقى بايثون الرياض", location="الرياض", cover="sky", **when(12)),
-        "past": make.event(ada, summary="EuroPython", cover="ember", **when(-40)),
-        "cancelled": make.event(ada, summary="Gone with the wind", cover="slate", cancelled_at=now(), **when(20)),
+        "past": make.event(
+            ada, summary="EuroPython", kind="conference", cover="ember", series_id=series.id, **when(-40)),
+        "cancelled": make.event(
+            ada, summary="Gone with the wind", cover="slate", cancelled_at=now(), series_id=series.id, **when(20)),
     }
 
 

@@ -16,7 +16,7 @@ ADA, DANA, NOBODY = "ada", "dana", "nobody"
 NOT_PAGES = {
     "static", "livez", "readyz", "pwa.manifest", "pwa.service_worker", "events.poster_svg", "events.calendar",
     "cards.badge_png", "cards.badge_svg", "cards.photo", "cards.public_vcard", "ties.photo", "my.offline_pages",
-    "my.sync", "ties.frame", "prompts.feed", "my.tie_file",
+    "my.sync", "ties.frame", "prompts.feed", "my.tie_file", "standing.photo",
 }
 # Resolves when the scanner listens.
 SCANNER = "customElements.whenDefined('qr-scanner').then(() => {})"
@@ -204,6 +204,7 @@ OPENED = {
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
         /events/{event}/aims /events/{coming}/aims /events/{past}/aims /events/{cancelled}/aims
         /events/{event}/people /events/{coming}/people /events/{event}/people?q=nobody-is-called-so /matches
+        /series/{series}
         /events/{event}/poster /events/{event}/plan /events/{event}/follow-ups /events/{event}/follow-ups?show=later
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
         /cards /cards/new /cards/{card}/edit /cards/{card}/preview /badges/{badge} /badges/{anywhere}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from networking_app.accounts.models import User
+from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.events.models import Event, Target
 from tests.factories import Make
@@ -19,11 +20,14 @@ UNMET: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-def list_unmet(make: Make, looker: User, event: Event) -> None:
-    """One with much in common, one of a long name and no words, and one whom the looker wants to meet."""
+def list_unmet(make: Make, looker: User, event: Event) -> list[Card]:
+    """The cards of one with much in common, one of a long name and no words, and one whom the looker wants to meet."""
+    cards = []
     for number, (name, words) in enumerate(UNMET):
         person = make.user(name, email=f"unmet{number}@example.org")
-        make.badge(make.card(person, **words), event)
+        cards.append(make.card(person, **words))
+        make.badge(cards[-1], event)
         offer = "an introduction to the museum" if number else ""
         make.attendance(event, person, listed_at=now(), offer=offer)
     make.saved(Target(owner_id=looker.id, event_id=event.id, wanted_user_id=person.id, text=person.name))
+    return cards

@@ -140,11 +140,11 @@ def test_why_one_might_talk_is_said_in_words_offers_first(
     come(bob, offers="printers, repaired", asks="somebody for proofs. Also bricks", circles=["looms", "chess"])
     [person] = seen(app, alice, event)
     assert person.because == (
-        "Bob looks for \u201csomebody for proofs\u201d, and you can help with \u201cproofs\u201d.",
+        "You can help with \u201cproofs\u201d, and Bob looks for \u201csomebody for proofs\u201d.",
         "You share a circle: looms.",
-        "You look for \u201ca patient printer\u201d, and Bob can help with \u201cprinters\u201d.",
+        "Bob can help with \u201cprinters\u201d, and you look for \u201ca patient printer\u201d.",
     )
-    assert person.opener == "I read that you are into looms too. How did you get into it?"
+    assert "\u201clooms\u201d" in person.opener and person.opener.endswith("?")
 
 
 @pytest.mark.only("sqlite")
@@ -154,9 +154,9 @@ def test_what_somebody_offers_at_this_event_counts_on_both_sides(
     come(alice, asks="a printer")
     come(bob, offer="printers at cost")
     assert seen(app, alice, event)[0].because == (
-        "You look for \u201ca printer\u201d, and Bob can help with \u201cprinters at cost\u201d.",)
+        "Bob can help with \u201cprinters at cost\u201d, and you look for \u201ca printer\u201d.",)
     assert seen(app, bob, event)[0].because == (
-        "Alice looks for \u201ca printer\u201d, and you can help with \u201cprinters at cost\u201d.",)
+        "You can help with \u201cprinters at cost\u201d, and Alice looks for \u201ca printer\u201d.",)
 
 
 @pytest.mark.only("sqlite")
@@ -231,6 +231,18 @@ def test_a_wish_is_kept_shown_first_and_taken_back(
 
 
 @pytest.mark.only("sqlite")
+def test_a_sixth_wish_is_refused_on_the_page_itself(
+    client_for: Clients, make: Make, event: Event, come: Come, alice: User, bob: User
+) -> None:
+    come(alice)
+    come(bob)
+    for number in range(5):
+        make.saved(Target(owner_id=alice.id, event_id=event.id, text=f"Printer {number}"))
+    answer = client_for(alice).post(f"/events/{event.id}/people/{bob.id}/want", follow_redirects=True)
+    assert "Five are plenty for one event." in text_of(answer) and f"person-{bob.id}" in answer.text
+
+
+@pytest.mark.only("sqlite")
 def test_whom_i_wanted_and_met_is_found(
     client_for: Clients, make: Make, event: Event, come: Come, alice: User, bob: User
 ) -> None:
@@ -297,6 +309,8 @@ def test_the_list_is_searched_by_what_the_card_shows(
         with app.app_context():
             change_card(db.session.get_one(Card, card.id), {"title": title, "note": "s3cret", "held_back": ["note"]})
             db.session.commit()
+    come(make.user("Fay"), offer="Sourdough, and time")
+    assert names(app, alice, event, "sourdough") == ["Fay"]
     assert names(app, alice, event, "nunez") == ["José Núñez"] and names(app, alice, event, "ADA bak") == ["Ada Two"]
     assert names(app, alice, event, "s3cret") == names(app, alice, event, "%") == []
     hers, page = client_for(alice), f"/events/{event.id}/people"
@@ -328,6 +342,7 @@ def test_a_long_list_comes_in_pages_of_as_many_questions(
     first, second = hers.get(page), hers.get(page, query_string={"from": "50"})
     assert "52 people to meet" in text_of(first) and "from=50" in first.text
     assert first.text.count("unmet-person") == 50 and second.text.count("unmet-person") == 2
+    assert "To the top" in text_of(second) and "To the top" not in text_of(first)
     assert "That is everybody" in text_of(hers.get(page, query_string={"from": "100"}))
 
 
