@@ -60,10 +60,12 @@ def network_of(owner_id: int, most: int = MOST) -> Network:
 
 
 def _introduced(owner_id: int) -> Iterable[tuple[int, int]]:
-    """Users who know each other by an introduction that the owner made or that was made for them, both ways."""
+    """Users who know each other by an introduction that the owner made or that was made for them, both ways.
+
+    Also where one of them has blocked the other since: a line that vanished would tell that to a third.
+    """
     first, second, connector = Introduction.first_id, Introduction.second_id, Introduction.connector_id
-    made = concerning(owner_id).where(Introduction.made_at.is_not(None), ~block_between(first, second))
-    made = made.where(~block_between(connector, first), ~block_between(connector, second))
+    made = concerning(owner_id).where(Introduction.made_at.is_not(None))
     for one in db.session.execute(made.with_only_columns(first, second, connector)):
         people = [user_id for user_id in one if user_id != owner_id]
         yield people[0], people[1]

@@ -96,7 +96,9 @@ def _lines_on(tie_ids: Collection[int]) -> Select[Remembrance]:
 def lines_for(user_id: int) -> list[Line]:
     """What others will remember of that user, the newest first."""
     lines = select(Remembrance, User.name, Event).join(User, User.id == Remembrance.writer_id)
-    lines = lines.outerjoin(Event, Event.id == Remembrance.event_id)
+    # An event of theirs that the reader has no part in is nothing to tell them of.
+    attended = Event.attended_by(user_id).with_only_columns(Event.id)
+    lines = lines.outerjoin(Event, (Event.id == Remembrance.event_id) & Event.id.in_(attended))
     lines = lines.where(Remembrance.remembered_id == user_id, Remembrance.writer_id.not_in(blocked_with(user_id)))
     newest = lines.order_by(Remembrance.written_at.desc(), Remembrance.id.desc())
     return [Line(row.text, name, row.writer_id, event, row.written_at, row.tie_id)

@@ -39,7 +39,7 @@ class World:
         free = {pair for pair in PAIRS if not {pair, pair[::-1]} & self.blocks}
         told = {(one, other) for three in self.introductions if me in three
                 for one, other in permutations(three, 2)
-                if me not in (one, other) and all(pair in free for pair in permutations(three, 2))}
+                if me not in (one, other) and all(pair in free for pair in permutations(three, 2) if me in pair)}
         told |= {(one, other) for one, other in self.opened
                  if other in self.introducible and {(one, me), (other, one)} <= self.ties
                  and all(pair in free for pair in ((one, me), (other, me), (one, other)))}
@@ -145,6 +145,15 @@ def test_an_introduction_is_seen_by_its_three_people_only(
     made(make, alice, three, make.tie(charlie, dana))
     with app.app_context():
         assert [len(network_of(user.id).lines) for user in (alice, dana)] == [1, 0]
+
+
+def test_that_one_has_blocked_the_other_since_is_not_to_be_seen(
+    make: Make, client_for: FlaskClient, three: Tie, alice: User, bob: User, charlie: User
+) -> None:
+    made(make, alice, three, make.tie(charlie, make.user("Dana")))
+    before = client_for(alice).get("/network").text
+    make.saved(Block(blocker_id=charlie.id, blocked_id=bob.id))
+    assert "known by 1 of your ties" in before and client_for(alice).get("/network").text == before
 
 
 def test_the_table_says_who_is_known_by_whom_and_how_many_are_left_out(

@@ -61,6 +61,15 @@ def test_only_the_remembered_person_reads_it(
     assert f'value="{LINE}"' in client_for(alice).get(f"/ties/{met.tie.id}").text
 
 
+def test_where_the_writer_was_is_told_to_nobody_who_was_not_there(
+    make: Make, met: Met, alice: User, bob: User, client_for: ClientFor
+) -> None:
+    make.encounter(met.tie, event := make.event(alice, summary="Group therapy"))
+    assert leave(client_for(alice), Met(event, met.tie)) == 303
+    page = client_for(bob).get("/known-by").text
+    assert LINE in page and "Group therapy" not in page
+
+
 def test_a_second_line_takes_the_place_of_the_first_and_can_be_taken_back(
     app: Flask, met: Met, alice: User, bob: User, client_for: ClientFor
 ) -> None:
