@@ -16,14 +16,16 @@ class Way:
     """`tie` is the reader's own, `wanted` the name they gave.
 
     `next_name` is the first name of whom that tie opened, where the chain goes on behind them, and `opening_id` what
-    they would ask by. `unnamed` counts the others: what those opened, they did not open to the reader.
+    they would ask by. Somebody whom the reader has met already, and who holds no tie to them, is `met` instead: there
+    is nothing to ask. `unnamed` counts the others: what those opened, they did not open to the reader.
     """
 
     tie: Tie
     wanted: str
-    next_name: str
-    opening_id: int | None
-    unnamed: int
+    next_name: str = ""
+    opening_id: int | None = None
+    met: Tie | None = None
+    unnamed: int = 0
 
     @property
     def is_known(self) -> bool:
@@ -38,10 +40,10 @@ def way_along(chain: Chain, wanted: str) -> Way | None:
     if tie is None:
         return None
     if not further:
-        return Way(tie, wanted, "", None, 0)
+        return Way(tie, wanted)
     opening = select(Opening.id).where(Opening.owner_id == first_id, Opening.peer_user_id == further[0])
     opening_id = db.session.scalar(opening)
     if opening_id is None:
         return None
     next_name = first_name(shown_names(further[:1])[further[0]]) if len(further) > 1 else ""
-    return Way(tie, wanted, next_name, opening_id, max(len(further) - 2, 0))
+    return Way(tie, wanted, next_name, opening_id, Tie.between(user_id, further[0]), max(len(further) - 2, 0))

@@ -1,5 +1,6 @@
 """The way to somebody whom one names: who opened nothing to one is not named, and there is no directory of all."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -112,9 +113,29 @@ def test_of_several_with_that_name_one_is_chosen(
     client_for: Callable[[User], FlaskClient], look: Callable[[str], str], make: Make, line: list[User], meetup: Event
 ) -> None:
     make.attendance(meetup, make.user("Erin Other", "other@example.org"), listed_at=now())
-    assert "Whom do you mean?" in look("erin")
+    make.tie(line[0], make.user("Erin Mine", "mine@example.org"), search_text="erin mine")
+    opened(make, line[1], (shown := make.user("Erin Shown", "shown@example.org")))
+    make.tie(shown, line[1])
+    page = look("erin")
+    assert "Whom do you mean?" in page and page.count("PyData") == 2
+    assert "Among your ties" in page and "Bob knows them" in page
     page = client_for(line[0]).get("/chain", query_string={"to": "erin", "person": line[4].id}).text
     assert "The way to <bdi>Erin Brock" in page
+
+
+def test_whom_one_has_met_is_written_to_and_not_asked_for(
+    client_for: Callable[[User], FlaskClient], look: Callable[[str], str], make: Make, line: list[User], meetup: Event
+) -> None:
+    asking = re.search(r"/introductions/requests/\d+", look("erin"))
+    assert asking and client_for(line[0]).get(asking[0]).status_code == 200
+    mine = make.tie(line[0], line[2], name="Charlie from the train")
+    page = look("erin")
+    assert "Write to Charlie from the train" in page and f"/ties/{mine.id}" in page and "Dana" not in page
+    assert "/introductions/requests/" not in page, "it would not be found"
+
+
+def test_ones_own_name_is_told_apart(look: Callable[[str], str]) -> None:
+    assert "That is your own name" in look(" ALICE ")
 
 
 def test_ones_own_tie_is_no_way_to_go(look: Callable[[str], str], line: list[User]) -> None:

@@ -15,6 +15,7 @@ from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.introductions.models import Introducible, Opening
 from networking_app.standing.shortest import Chain, shortest_chain
+from networking_app.standing.ways import way_along
 from networking_app.ties.models import Tie
 from tests.factories import Make
 from tests.standing.story import let_introduce, opened
@@ -80,6 +81,13 @@ def fill(world: World, ids: list[int]) -> None:
             db.session.execute(insert(table), rows)
 
 
+def people_told(chain: Chain) -> int:
+    """Whom the page shows or counts behind the one who looks."""
+    way = way_along(chain, "the one who is looked for")
+    assert way
+    return 1 + bool(way.next_name) + way.unnamed + (not way.is_known)
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(world=worlds(), most=st.sampled_from([4, 4, 3, 2]))
 def test_it_is_as_short_as_trying_every_order_of_people_finds(app: Flask, world: World, most: int) -> None:
@@ -92,6 +100,7 @@ def test_it_is_as_short_as_trying_every_order_of_people_finds(app: Flask, world:
             places = tuple(map(ids.index, chain.people)) if chain else ()
             assert (chain.degrees if chain else None) == world.shortest(0, wanted, most)
             assert chain is None or (places[0], places[-1]) == (0, wanted) and world.holds(places)
+            assert chain is None or people_told(chain) == len(places) - 1
         db.session.rollback()
 
 
