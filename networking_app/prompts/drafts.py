@@ -68,12 +68,12 @@ def draft_for(step: FollowUp, tie: Tie, voice: Voice, tone: str | None = None, o
     asked for."""
     promise = sayable(step.title) if step.source == KEPT else ""
     voice = replace(voice, today=max(on or voice.today, voice.today))
-    return _draft(occasion_of(step, tie), tie, voice, step.event_id, promise, tone)
+    return _draft(occasion_of(step, tie, voice), tie, voice, step.event_id, promise, tone)
 
 
 def reply_for(tie: Tie, voice: Voice, tone: str | None = None) -> Draft | None:
     """An answer to somebody who wrote last, or nothing."""
-    return _draft(REPLY, tie, voice, None, "", tone) if owes_reply(tie) else None
+    return _draft(REPLY, tie, voice, None, "", tone) if owes_reply(tie, voice) else None
 
 
 def hello_for(tie: Tie, voice: Voice, tone: str | None = None) -> Draft:

@@ -95,9 +95,12 @@ def test_today_says_it_in_one_line_and_the_ledger_offers_an_answer_or_to_let_it_
     browser.post(f"/ties/{tie.id}/reply/letting-go", query_string={"next": "/owed"})
     page = browser.get("/owed")
     assert "They wrote" not in text_of(page) and "Closed of late" not in text_of(page)
+    assert "They wrote last" not in text_of(browser.get(f"/ties/{tie.id}"))
+    assert browser.get(f"/ties/{tie.id}/reply").status_code == 404
     [undo] = re.findall(r'action="(/owed/[^"]+)"', page.text)
     browser.post(undo.replace("&amp;", "&"))
     assert "They wrote" in text_of(browser.get("/owed"))
+    assert "They wrote last" in text_of(browser.get(f"/ties/{tie.id}"))
 
 
 @pytest.mark.parametrize("by_me", [True, False])
