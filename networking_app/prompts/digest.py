@@ -63,6 +63,7 @@ def text_and_html(reader: User, contents: Contents, digest: str, stop: str) -> t
         "subject": subject_for(contents.told), "date": format_date(contents.day, "EEEE, d MMMM"), "digest": digest,
         "sections": sections_of(reader, contents), "today_page": public_url("my.today"), "stop": stop,
         "settings_page": public_url("prompts.reminders"), "isolated": isolated,
+        "introductions": contents.introductions, "introductions_page": public_url("introductions.index"),
     }
     text, html = (current_app.jinja_env.get_template(f"prompts/digest.{kind}").render(**values)
                   for kind in ("txt", "html"))

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from networking_app.accounts.models import User
 from networking_app.clock import now
+from networking_app.introductions.finding import number_waiting
 from networking_app.prompts.digest_items import Item, item_for
 from networking_app.prompts.mail_words import cut, one_line
 from networking_app.prompts.next_steps import NextStep, next_steps
@@ -24,12 +25,13 @@ MOST_OF_AN_EVENT = 60
 
 @dataclass(frozen=True)
 class Contents:
-    """What is in one digest: what it is sent for comes first."""
+    """What is in one digest: what it is sent for comes first, and how many introductions wait for a word last."""
 
     day: date
     due: list[NextStep]
     still_open: list[NextStep]
     coming: list[NextStep]
+    introductions: int = 0
 
     @property
     def told(self) -> list[NextStep]:
@@ -55,7 +57,7 @@ def contents_for(reader: User, new: Sequence[int], weekly: bool) -> Contents:
     open_ones = next_steps(reader.id, until=today) if not weekly else []
     still_open = [step for step in open_ones if step.follow_up.id not in told and step.follow_up.nudges < ENOUGH]
     coming = next_steps(reader.id, after=today, until=today + AHEAD) if weekly else []
-    return Contents(today, due, still_open, coming)
+    return Contents(today, due, still_open, coming, number_waiting(reader.id))
 
 
 def subject_for(steps: Sequence[NextStep]) -> str:

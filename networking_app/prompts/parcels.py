@@ -102,14 +102,15 @@ def _alone(channel: str, kind: str, person: Person, at: datetime, prompted: list
 
 
 def _pushes(person: Person, at: datetime, due: list[tuple[int | None, int, str]]) -> Iterator[Parcel]:
-    """One for each event and device: at most one a day for each."""
+    """One for each event and device: at most one a day for each, of which the first says what else waits."""
     devices = select(PushSubscription.id).where(PushSubscription.user_id == person.id).order_by(PushSubscription.id)
     by_event: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
     for event_id, step_id, occurrence in due:
         by_event[event_id].append((step_id, occurrence))
     day, due_at = person.day(at).isoformat(), first_waking(at, person.rhythm, person.quiet)
     for device_id in db.session.scalars(devices).all():
-        for event_id, prompted in by_event.items():
+        for place, (event_id, prompted) in enumerate(by_event.items()):
             ids = [step_id for step_id, _occurrence in prompted]
-            payload = {"event_id": event_id, "day": day, "follow_ups": ids, "subscription_id": device_id}
+            payload = {"event_id": event_id, "day": day, "follow_ups": ids, "subscription_id": device_id,
+                       "is_first": place == 0}
             yield Parcel(PUSH, PUSH, f"push {person.id} {event_id or 0} {day} {device_id}", payload, due_at, prompted)

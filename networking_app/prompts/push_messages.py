@@ -17,6 +17,7 @@ from sqlalchemy import func, select
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.introductions.finding import number_waiting
 from networking_app.prompts.models import PromptSettings
 from networking_app.prompts.next_steps import condition_holds
 from networking_app.ties.models import Tie
@@ -35,8 +36,13 @@ class OpenStep:
     name: str
 
 
-def message_for(user_id: int, event_id: int | None, follow_ups: Collection[int], today: date) -> dict[str, Any] | None:
-    """The message about those of the follow-ups that are still open, or None where none of them is."""
+def message_for(
+    user_id: int, event_id: int | None, follow_ups: Collection[int], today: date, is_first: bool = False
+) -> dict[str, Any] | None:
+    """The message about those of the follow-ups that are still open, or None where none of them is.
+
+    The first of a day says how many introductions wait as well.
+    """
     steps = _open(user_id, follow_ups, today)
     if not steps:
         return None
@@ -45,6 +51,8 @@ def message_for(user_id: int, event_id: int | None, follow_ups: Collection[int],
     names = PromptSettings.of(user_id).names_on_screen
     where = public_url("my.checklist", event_id=event.id) if event else public_url("my.today")
     body = _named([step.name for step in people]) if names else _unnamed(len(people))
+    if is_first and (also := _introductions(user_id)):
+        body = f"{body}\n{also}"
     message = _message(_title(len(people), event), body, where, topic_of(event_id))
     message["app_badge"] = message["notification"]["app_badge"] = str(people_due(user_id, today))
     message["notification"]["data"] = _for_our_worker(people, PromptSettings.of(user_id))
@@ -102,6 +110,12 @@ def _named(names: list[str]) -> str:
     rest = len(names) - len(shown)
     listed = ", ".join(shown)
     return ngettext("%(names)s and %(num)d more", "%(names)s and %(num)d more", rest, names=listed) if rest else listed
+
+
+def _introductions(user_id: int) -> str:
+    waiting = number_waiting(user_id)
+    return ngettext("%(num)d introduction waits for your word", "%(num)d introductions wait for your word",
+                    waiting) if waiting else ""
 
 
 def _message(title: str, body: str, navigate: str, tag: str) -> dict[str, Any]:

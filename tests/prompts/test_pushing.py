@@ -17,6 +17,7 @@ from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.introductions.models import Introduction
 from networking_app.prompts import outside
 from networking_app.prompts.models import PromptSettings, PushSubscription
 from networking_app.prompts.push_keys import browser_key
@@ -76,9 +77,11 @@ def met(make: Make, alice: User, event: Event | None, *names: str) -> list[Follo
     return [follow_up(make, make.tie(alice, name=name), event) for name in names]
 
 
-def push(make: Make, subscription: PushSubscription, event: Event | None, steps: list[FollowUp]) -> None:
+def push(
+    make: Make, subscription: PushSubscription, event: Event | None, steps: list[FollowUp], **more: Any
+) -> None:
     payload = {"event_id": event.id if event else None, "day": now().date().isoformat(),
-               "follow_ups": [step.id for step in steps], "subscription_id": subscription.id}
+               "follow_ups": [step.id for step in steps], "subscription_id": subscription.id, **more}
     make.saved(Outgoing(kind="push", user_id=subscription.user_id, payload=payload))
 
 
@@ -152,6 +155,23 @@ def test_no_name_is_in_it_unless_chosen(
     said = arrived(service, phone)["notification"]
     assert said["title"] == "4 people to follow up from PyData"
     assert said["body"] == "Grace Hopper, Alan Turing and 2 more"
+
+
+def test_the_first_of_a_day_says_how_many_introductions_wait(
+    ready: Flask, make: Make, alice: User, bob: User, charlie: User, service: Receiver, phone: PushPhone,
+    subscription: PushSubscription,
+) -> None:
+    for user in (bob, charlie):
+        make.tie(alice, user)
+    make.saved(Introduction(connector_id=alice.id, first_id=bob.id, second_id=charlie.id, asked_at=now(),
+                            request="Why not", first_yes_at=now(), expires_at=now() + timedelta(days=9)))
+    [step], bodies = met(make, alice, None, "Grace Hopper"), []
+    for is_first in (True, False):
+        push(make, subscription, None, [step], is_first=is_first)
+        work(ready)
+        bodies.append(arrived(service, phone)["notification"]["body"])
+        service.got.clear()
+    assert bodies[0] == f"{bodies[1]}\n1 introduction waits for your word" and "Bob" not in bodies[0]
 
 
 def test_without_an_event_it_leads_to_today(

@@ -176,7 +176,8 @@ def test_every_device_gets_one_push_an_event_and_day(world: World, alice: User) 
     }
     [row] = [row for row in rows if row.key == f"push {alice.id} {event.id} 2026-11-23 {tablet.id}"]
     assert row.payload == {"event_id": event.id, "day": "2026-11-23", "follow_ups": [step.id for step in two],
-                           "subscription_id": tablet.id}
+                           "subscription_id": tablet.id, "is_first": True}
+    assert [row.payload["is_first"] for row in rows].count(True) == 2
     assert sorted(prompt.follow_up_id for prompt in world.all(Prompt)) == sorted([*(s.id for s in two), other.id])
 
 

@@ -12,6 +12,7 @@ from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.introductions.models import Introduction
 from networking_app.prompts.models import PromptSettings
 from networking_app.ties.models import Interaction, Tie, TieTag
 from tests.factories import Make
@@ -76,6 +77,21 @@ def test_nothing_is_sent_for_what_is_done_meanwhile(
         db.session.commit()
     answer = deliver(app, alice, row, gone, other)
     assert mailbox.messages == [] and answer.done_at and not answer.error
+
+
+def test_it_says_how_many_introductions_wait_but_is_not_sent_for_them(
+    app: Flask, make: Make, mailbox: Mailbox, alice: User, charlie: User, tie: Tie
+) -> None:
+    make.tie(alice, charlie)
+    make.saved(Introduction(connector_id=alice.id, first_id=tie.peer_user_id, second_id=charlie.id, asked_at=now(),
+                            request="Why not", first_yes_at=now(), expires_at=now() + timedelta(days=9)))
+    deliver(app, alice)
+    assert mailbox.messages == []
+    deliver(app, alice, due(make, tie))
+    [mail] = mailbox.messages
+    for kind in ("plain", "html"):
+        assert "1 introduction waits for your word" in part(mail, kind) and "Charlie" not in part(mail, kind)
+        assert "http://localhost/introductions" in part(mail, kind)
 
 
 def test_who_is_kept_in_touch_comes_with_the_last_contact(
