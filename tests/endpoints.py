@@ -206,7 +206,7 @@ LINES = [
     Line("POST", "/ties/{tie}/notes/{note}/owed", "401 404 404 303"),
     Line("POST", "/follow-ups/{follow_up}/owed", "401 404 404 303"),
     Line("POST", "/owed/{owed}", "401 404 404 303", {"what": "promise", "text": "the poem"}),
-    Line("POST", "/owed/{owed}/closing", "401 404 404 303", {"thanked": "1"}),
+    Line("POST", "/owed/{owed}/closing", "401 404 404 303", {"answer": "done"}),
     Line("DELETE", "/owed/{owed}/closing", "401 404 404 303"),
     Line("DELETE", "/owed/{owed}", "401 404 404 303"),
     Line("POST", "/ties/{tie}/reply/letting-go", "401 404 404 303"),

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.extensions import db
+from networking_app.owed.closing import close
 from networking_app.owed.models import FAVOUR, INTRODUCTION, MINE, PROMISE, THANKS, THEIRS
-from networking_app.owed.opening import close, open_owed
+from networking_app.owed.opening import open_owed
 from networking_app.owed.replies import need_no_answer, reply_debts
 from networking_app.ties.models import OUT, Interaction, Tie
 

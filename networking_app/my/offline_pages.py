@@ -18,7 +18,8 @@ from networking_app.my.syncing import latest_change, latest_changes_by_event
 from networking_app.pwa import BESIDES, SHELL, static_files
 
 # The most needed first; a place that is not there yet is left out.
-PLACES = ("my.today", "ties.index", "ties.scan", "cards.index", "ties.frame", "ties.new", "my.not_sent", "events.index")
+PLACES = ("my.today", "ties.index", "ties.scan", "cards.index", "ties.frame", "ties.new", "my.not_sent", "events.index",
+          "owed.index")
 SHOWN = ("due", "later", "done")
 RECENT = timedelta(days=45)
 MOST_EVENTS = 20

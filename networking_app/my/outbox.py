@@ -15,10 +15,11 @@ from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.extensions import db
 from networking_app.my.arrivals import Arrival
+from networking_app.my.outbox_desk import Desk
 from networking_app.my.outbox_forms import TieItem
 from networking_app.my.outbox_items import Valid, runs
 from networking_app.my.outbox_names import tie_named
-from networking_app.my.outbox_writes import Desk, write
+from networking_app.my.outbox_writes import write
 from networking_app.ties.arriving import Arriving, Outcome, earlier_arrivals, record_scans
 from networking_app.ties.keeping_in_touch import has_cadences, keep_in_touch
 from networking_app.ties.meeting import Recorder

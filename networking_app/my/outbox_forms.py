@@ -7,7 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 
 from networking_app.follow_ups.deciding import SNOOZE, UNSNOOZE
 from networking_app.forms import Line, RequestModel, Text
-from networking_app.owed.forms import Kind, OwedRequest
+from networking_app.owed.forms import Kind, OwedRequest, Side
 from networking_app.ties.forms import ByHand, CadenceRequest, ClientId, InteractionRequest, RowId, Tag, Tags
 
 MOST_ITEMS = 50
@@ -106,11 +106,22 @@ class PromiseItem(TieItem):
 
 
 class OwedItem(OwedRequest, TieItem):
-    """Something owed; what a `note` says is owed in the words of the note."""
+    """Something owed; what a `note` or a `follow_up` says is owed in its words."""
 
     client_id: ClientId
     what: Kind = "promise"
+    side: Side = "mine"
     note: NoteName | None = None
+    follow_up: RowId | None = None
+
+
+class UnowedItem(TieItem):
+    owed: RowId
+
+
+class ClosingItem(Item):
+    owed: RowId
+    answer: Literal["done", "drop", "undo"]
 
 
 class DecisionItem(Item):
@@ -121,7 +132,7 @@ class DecisionItem(Item):
 KINDS: dict[str, type[Item]] = {
     "scan": ScanItem, "by_hand": ByHandItem, "note": NoteItem, "edit_note": EditNoteItem, "tag": TagItem,
     "untag": TagItem, "talked": TalkedItem, "untalked": UntalkedItem, "cadence": CadenceItem, "promise": PromiseItem,
-    "owed": OwedItem,
+    "owed": OwedItem, "unowed": UnowedItem, "closing": ClosingItem,
     "complete": DecisionItem, "skip": DecisionItem, "reopen": DecisionItem, SNOOZE: DecisionItem,
     UNSNOOZE: DecisionItem,
 }

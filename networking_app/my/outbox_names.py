@@ -1,4 +1,4 @@
-"""Which tie, note or contact an item means: by the id here, or by the name that the phone gave it."""
+"""Which tie, note, contact, step or debt an item means: by the id here, or by the name that the phone gave it."""
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -6,7 +6,9 @@ from werkzeug.exceptions import NotFound
 
 from networking_app.errors import DomainError
 from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
 from networking_app.my.arrivals import Arrival
+from networking_app.owed.models import Owed
 from networking_app.ties.models import Encounter, Interaction, Note, Scan, Tie
 
 
@@ -40,6 +42,22 @@ def contact_named(tie: Tie, name: str) -> Interaction | None:
     own = Interaction.id == int(name) if name.isdigit() else Interaction.client_id == name.partition(":")[2]
     mine = (Interaction.owner_id == tie.owner_id, Interaction.tie_id == tie.id)
     return db.session.scalar(select(Interaction).where(*mine, own))
+
+
+def step_named(owner_id: int, follow_up_id: int) -> FollowUp:
+    """The owner's follow-up; raises DomainError (404)."""
+    try:
+        return FollowUp.of(owner_id, follow_up_id)
+    except NotFound:
+        raise DomainError(_("This step is not there any more."), 404) from None
+
+
+def debt_named(owner_id: int, owed_id: int) -> Owed:
+    """What that owner keeps as owed; raises DomainError (404)."""
+    try:
+        return Owed.of(owner_id, owed_id)
+    except NotFound:
+        raise DomainError(_("This is not kept as owed any more."), 404) from None
 
 
 def _tie_made_by(owner_id: int, client_id: str) -> int:

@@ -1,7 +1,6 @@
 """What each kind of item but a scan does, and what it is answered."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,51 +12,17 @@ from networking_app.errors import DomainError
 from networking_app.extensions import db
 from networking_app.follow_ups.acting import is_void
 from networking_app.follow_ups.deciding import DECISIONS, Decision
-from networking_app.follow_ups.models import FollowUp
 from networking_app.my import outbox_forms as forms
-from networking_app.my.outbox_names import contact_named, note_id_named, note_named, tie_named
-from networking_app.owed.from_prompts import owe_note, owe_promise
-from networking_app.owed.opening import open_owed
-from networking_app.owed.words import owed_words
-from networking_app.ties import promising, writing
+from networking_app.my import outbox_owed
+from networking_app.my.outbox_desk import Body, Desk
+from networking_app.my.outbox_names import contact_named, note_named, step_named
+from networking_app.ties import writing
 from networking_app.ties.by_hand import add_by_hand
 from networking_app.ties.deciding import decide
 from networking_app.ties.editing_notes import edit_note
-from networking_app.ties.meeting import Recorder
-from networking_app.ties.models import Note, Tie
+from networking_app.ties.models import Note
 from networking_app.ties.setting_cadences import set_as_asked
 from networking_app.ties.talking import said_of, talked, untalked
-
-Body = dict[str, Any]
-
-
-@dataclass
-class Desk:
-    """Whose outbox is taken in, and what the items of one batch leave behind for each other."""
-
-    recorder: Recorder
-    # Ties whose words have changed.
-    touched: set[int] = field(default_factory=set)
-    # By id of a note the one that an earlier item of the same phone has put in its place.
-    edits: dict[int, int] = field(default_factory=dict)
-
-    def tie(self, item: forms.TieItem) -> Tie:
-        return tie_named(self.recorder.id, item.tie)
-
-    def recall(self, item: forms.Item, answer: Body) -> None:
-        """An edit that arrived before: a phone that has not heard of it names the old note when it edits again."""
-        new_id = answer.get("note_id")
-        if not isinstance(item, forms.EditNoteItem) or not item.text or not new_id:
-            return
-        old_id = self.newest(note_id_named(self.recorder.id, item.note) or 0)
-        if self.newest(new_id) != old_id:
-            self.edits[old_id] = new_id
-
-    def newest(self, note_id: int) -> int:
-        """The id of what this phone has put in the place of that note."""
-        while note_id in self.edits:
-            note_id = self.edits[note_id]
-        return note_id
 
 
 def _by_hand(desk: Desk, item: forms.ByHandItem, at: datetime) -> Body:
@@ -117,33 +82,8 @@ def _cadence(desk: Desk, item: forms.CadenceItem, at: datetime) -> Body:
     return {"tie_id": tie.id}
 
 
-def _promise(desk: Desk, item: forms.PromiseItem, at: datetime) -> Body:
-    tie = desk.tie(item)
-    note = note_named(tie, item.note)
-    note = db.session.get(Note, desk.newest(note.id)) or note
-    follow_up = promising.take(note, item.n, promising.Answer(item.answer, at), desk.recorder.rhythm)
-    owe_promise(follow_up, note)
-    return {"tie_id": tie.id, "follow_up_id": follow_up.id if follow_up else None,
-            "state": follow_up.state if follow_up else "", "said": promising.said_of(follow_up)}
-
-
-def _owed(desk: Desk, item: forms.OwedItem, at: datetime) -> Body:
-    """What was typed; of a note, what the note says."""
-    tie = desk.tie(item)
-    if item.note:
-        note = note_named(tie, item.note)
-        debt = owe_note(db.session.get(Note, desk.newest(note.id)) or note, item.side)
-    else:
-        debt = open_owed(tie.owner_id, tie.id, item.what, item.side, item.text, item.due_on,
-                         client_id=item.client_id, at=at)
-    return {"tie_id": tie.id, "owed_id": debt.id, "said": _("Kept: %(words)s", words=owed_words(debt))}
-
-
 def _decision(desk: Desk, item: forms.DecisionItem, at: datetime) -> Body:
-    try:
-        follow_up = FollowUp.of(desk.recorder.id, item.follow_up)
-    except NotFound:
-        raise DomainError(_("This step is not there any more."), 404) from None
+    follow_up = step_named(desk.recorder.id, item.follow_up)
     superseded = is_void(follow_up, at)
     if superseded:
         said = _("Decided otherwise since, on another device: %(title)s", title=follow_up.title)
@@ -155,7 +95,8 @@ def _decision(desk: Desk, item: forms.DecisionItem, at: datetime) -> Body:
 
 WRITES: dict[str, Callable[[Desk, Any, datetime], Body]] = {
     "by_hand": _by_hand, "note": _note, "edit_note": _edit_note, "tag": _tag, "untag": _untag, "talked": _talked,
-    "untalked": _untalked, "cadence": _cadence, "promise": _promise, "owed": _owed,
+    "untalked": _untalked, "cadence": _cadence, "promise": outbox_owed.promise, "owed": outbox_owed.owed,
+    "unowed": outbox_owed.unowed, "closing": outbox_owed.closing,
     **dict.fromkeys(DECISIONS, _decision),
 }
 

@@ -51,4 +51,6 @@ class ChangeRequest(RequestModel):
 
 
 class ClosingRequest(RequestModel):
-    thanked: bool = False
+    """Done and thanked for, or let go."""
+
+    answer: Literal["done", "drop"] = "drop"

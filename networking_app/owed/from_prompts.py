@@ -6,8 +6,9 @@ from networking_app.accounts.models import User
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.planning import Rhythm
+from networking_app.owed.closing import reopen
 from networking_app.owed.models import INTRODUCTION, MINE, PROMISE, Owed
-from networking_app.owed.opening import open_owed, reopen
+from networking_app.owed.opening import open_owed
 from networking_app.ties.models import Note
 from networking_app.ties.promising import first_offer
 

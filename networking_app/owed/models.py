@@ -46,6 +46,9 @@ class Owed(Synced, Base):
     closed_here_at: Mapped[datetime | None] = mapped_column("closed_at")
     # Since when it is closed and thanked for.
     thanked_at: Mapped[datetime | None]
+    # When its owner last closed it or opened it again, by corrected time: what was decided earlier and arrives later is
+    # void.
+    decided_at: Mapped[datetime | None]
 
     tie: Mapped[Tie] = relationship()
     follow_up: Mapped[FollowUp | None] = relationship()

@@ -1,4 +1,4 @@
-"""Opening, closing and changing what is owed. Doing it twice is doing it once; the caller commits."""
+"""Opening and changing what is owed. Doing it twice is doing it once; the caller commits."""
 
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.extensions import db, insert
-from networking_app.follow_ups.deciding import COMPLETE, REOPEN, SKIP, SNOOZE, Decision
+from networking_app.follow_ups.deciding import SNOOZE, Decision
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.owed.models import Owed
 from networking_app.ties.deciding import decide
@@ -31,33 +31,15 @@ def open_owed(
     return db.session.scalars(same).one()
 
 
-def close(owed: Owed, thanked: bool, at: datetime | None = None) -> None:
-    """Close it as done and thanked for, or let it go; its follow-up is done or skipped with it."""
-    at = at or now()
-    if owed.follow_up is None or owed.follow_up.withdrawn_at:
-        owed.closed_at = owed.closed_at or at
-    else:
-        decide(owed.follow_up, Decision(COMPLETE if thanked else SKIP, at), _rhythm(owed))
-    owed.thanked_at = at if thanked else None
-
-
-def reopen(owed: Owed, at: datetime | None = None) -> None:
-    """Have it owed again, and its follow-up open."""
-    owed.closed_at = owed.thanked_at = None
-    if owed.follow_up and owed.follow_up.withdrawn_at:
-        owed.follow_up = None
-    elif owed.follow_up:
-        decide(owed.follow_up, Decision(REOPEN, at or now()), _rhythm(owed))
-
-
 def put_off(owed: Owed, due_on: date | None, at: datetime | None = None) -> None:
     """Have it due on that day, or on none. Its follow-up, which cannot be without, is put off to that day with it;
     raises DomainError (422) where that is no day to come."""
     if owed.follow_up is None:
         owed.due_on = due_on
     elif due_on and due_on != owed.follow_up.day:
-        decide(owed.follow_up, Decision(SNOOZE, at or now(), due_on.isoformat()), _rhythm(owed))
+        decide(owed.follow_up, Decision(SNOOZE, at or now(), due_on.isoformat()), rhythm_of(owed))
 
 
-def _rhythm(owed: Owed) -> Rhythm:
+def rhythm_of(owed: Owed) -> Rhythm:
+    """That of its owner."""
     return Rhythm.of(db.session.get_one(User, owed.owner_id))

@@ -11,13 +11,12 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.answering import read, told
 from networking_app.owed.blueprint import bp
+from networking_app.owed.closing import UNDO, settle
 from networking_app.owed.forms import ChangeRequest, ClosingRequest, OwedRequest, SideRequest
 from networking_app.owed.from_prompts import owe_follow_up, owe_note
 from networking_app.owed.ledger import ledger_of
 from networking_app.owed.models import Owed
-from networking_app.owed.opening import close as close_owed
 from networking_app.owed.opening import open_owed, put_off
-from networking_app.owed.opening import reopen as reopen_owed
 from networking_app.owed.replies import need_no_answer
 from networking_app.owed.words import owed_words
 from networking_app.ties.models import Note, Tie
@@ -68,15 +67,12 @@ def forget(owed_id: int) -> Response:
 def close(owed_id: int) -> Response:
     """With thanks, or let go."""
     debt, wanted = Owed.of(current_user.id, owed_id), read(ClosingRequest)
-    close_owed(debt, wanted.thanked)
-    said = _("Closed, with thanks.") if wanted.thanked else _("Let go.")
-    return _told(said, url_for("owed.index"), "owed.reopen", owed_id=debt.id)
+    return _told(settle(debt, wanted.answer), url_for("owed.index"), "owed.reopen", owed_id=debt.id)
 
 
 @bp.delete("/owed/<id:owed_id>/closing")
 def reopen(owed_id: int) -> Response:
-    reopen_owed(Owed.of(current_user.id, owed_id))
-    return _told(_("Open again."), url_for("owed.index"))
+    return _told(settle(Owed.of(current_user.id, owed_id), UNDO), url_for("owed.index"))
 
 
 @bp.post("/ties/<id:tie_id>/reply/letting-go")

@@ -29,12 +29,12 @@ def test_every_page_of_the_list_may_be_kept_for_its_person_and_nowhere_else(
     client = client_for(alice)
     pages = client.get("/offline-pages").json["pages"]  # type: ignore[index]
     event_pages = [f"/events/{event.id}/follow-ups{show}" for show in ("", "?show=due", "?show=later", "?show=done")]
-    assert {"/", "/ties", "/scan", "/cards", "/ties/frame", "/ties/new", "/events", *event_pages} <= set(pages)
+    assert {"/", "/ties", "/scan", "/cards", "/ties/frame", "/ties/new", "/events", "/owed", *event_pages} <= set(pages)
     for path in pages:
         answer = client.get(path)
         assert (answer.status_code, answer.headers["X-Keep-Offline"]) == (200, alice.phone_key), path
         assert answer.headers["Cache-Control"] == "no-store", path
-        everybodys = path in pages[:8] or path == "/events"
+        everybodys = path in pages[:9]
         assert everybodys or "X-Keep-Offline" not in client_for(bob).get(path).headers, path
 
 

@@ -25,7 +25,7 @@ Clients = Callable[[User], FlaskClient]
 LONG_AGO = now() - timedelta(days=30)
 # A message that is kept is worded for the day on which it is due, and what needs the network is not kept.
 IDS = re.compile(r"""(?sx) [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12} | <message-draft.*?</message-draft>
-    | <(section|div)\ class="\w+"\ data-online>.*?</\2> | \s+""")
+    | <(section|div|details)\ class="\w+"\ data-online>.*?</\2> | \s+""")
 
 
 class Phone:

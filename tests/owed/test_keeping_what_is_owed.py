@@ -137,7 +137,7 @@ def test_a_note_is_owed_in_the_words_and_by_the_day_of_its_promise(
 def test_a_note_that_was_closed_can_be_owed_again(app: Flask, browser: FlaskClient, tie: Tie, note: Note) -> None:
     path = f"/ties/{tie.id}/notes/{note.id}/owed"
     browser.post(path)
-    browser.post(f"/owed/{kept(app)[0].id}/closing", data={"thanked": "1"})
+    browser.post(f"/owed/{kept(app)[0].id}/closing", data={"answer": "done"})
     assert opened(app) == []
     browser.post(path)
     assert len(opened(app)) == len(kept(app)) == 1
@@ -150,18 +150,18 @@ def test_a_note_of_another_tie_is_not_there(
     assert browser.post(f"/ties/{tie.id}/notes/{other.id}/owed").status_code == 404 and kept(app) == []
 
 
-@pytest.mark.parametrize(("thanked", "said"), [("1", "done, today"), ("0", "let go, today")])
+@pytest.mark.parametrize(("answer", "said"), [("done", "done, today"), ("drop", "let go, today")])
 def test_a_debt_is_closed_with_thanks_or_let_go_and_opened_again(
-    app: Flask, browser: FlaskClient, tie: Tie, thanked: str, said: str
+    app: Flask, browser: FlaskClient, tie: Tie, answer: str, said: str
 ) -> None:
     browser.post(f"/ties/{tie.id}/owed", data={"what": "favour", "side": "theirs"})
     browser.get("/owed")
-    browser.post(f"/owed/{kept(app)[0].id}/closing", data={"thanked": thanked})
+    browser.post(f"/owed/{kept(app)[0].id}/closing", data={"answer": answer})
     [debt] = kept(app)
-    assert (debt.closed_at, debt.thanked_at) == (FRIDAY, FRIDAY if thanked == "1" else None)
+    assert (debt.closed_at, debt.thanked_at) == (FRIDAY, FRIDAY if answer == "done" else None)
     undo_what_was_done(browser)
     assert opened(app)[0].thanked_at is None
-    browser.post(f"/owed/{debt.id}/closing", data={"thanked": thanked})
+    browser.post(f"/owed/{debt.id}/closing", data={"answer": answer})
     assert opened(app) == [] and "Nothing is owed, either way" in text_of(browser.get("/owed"))
     with app.app_context():
         debt = db.session.get_one(Owed, debt.id)
@@ -213,13 +213,13 @@ def test_a_kept_promise_is_owed_until_it_is_done(app: Flask, browser: FlaskClien
     assert opened(app) == []
 
 
-@pytest.mark.parametrize(("thanked", "state"), [("1", "done"), ("0", "skipped")])
+@pytest.mark.parametrize(("answer", "state"), [("done", "done"), ("drop", "skipped")])
 def test_closing_the_debt_closes_its_follow_up_and_back(
-    app: Flask, browser: FlaskClient, tie: Tie, note: Note, thanked: str, state: str
+    app: Flask, browser: FlaskClient, tie: Tie, note: Note, answer: str, state: str
 ) -> None:
     browser.post(f"/ties/{tie.id}/notes/{note.id}/promises/0")
     [debt] = opened(app)
-    browser.post(f"/owed/{debt.id}/closing", data={"thanked": thanked})
+    browser.post(f"/owed/{debt.id}/closing", data={"answer": answer})
     assert promise_of(app, tie).state == state and opened(app) == []
     browser.delete(f"/owed/{debt.id}/closing")
     assert promise_of(app, tie).state == "open" and len(opened(app)) == 1

@@ -15,9 +15,10 @@ from sqlalchemy import func, select
 from networking_app.accounts.models import User
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.owed.closing import close, reopen
 from networking_app.owed.ledger import MOST, debts_on, ledger_of
 from networking_app.owed.models import KINDS, SIDES, Owed
-from networking_app.owed.opening import close, open_owed, reopen
+from networking_app.owed.opening import open_owed
 from networking_app.ties.models import Tie
 from tests.factories import Make
 

@@ -10,7 +10,7 @@ export function rowOf(row, pause, rows, list) {
   item.dataset.order = row?.order;
   if (whole) item.id = row.id;
   part("what").textContent = whole ? whatOf(row, list.dataset) : list.dataset.other;
-  part("text").textContent = whole && row.kind !== "promise" ? (row.fields.text ?? row.fields.note ?? row.fields.name ?? "") : "";
+  part("text").textContent = whole ? textOf(row) : "";
   part("event").textContent = (whole && row.about?.event) || "";
   part("why").textContent = whyOf(row, whole, pause, rows, list.dataset);
   part("raw").hidden = whole && row.kind in list.dataset;
@@ -24,6 +24,11 @@ export function rowOf(row, pause, rows, list) {
 function whatOf({ kind, about, fields }, words) {
   const name = about?.name || (kind === "scan" || kind === "by_hand" ? fields.name : "") || words.nobody;
   return (words[kind] ?? words.other).replace("{name}", name);
+}
+
+// What names a note is not the words of one.
+function textOf({ kind, fields: { text, note, name } }) {
+  return (["promise", "owed"].includes(kind) ? text : text ?? note ?? name) ?? "";
 }
 
 function whyOf(row, whole, pause, rows, words) {

@@ -3,10 +3,9 @@
 import { toast } from "../elements/toasts.js";
 import { outbox, send } from "./here.js";
 
-const IDS = { tie: "tie", note: "noteId", interaction: "interaction", follow_up: "followUp", n: "n", answer: "answer" };
+const IDS = { tie: "tie", note: "noteId", interaction: "interaction", follow_up: "followUp", owed: "owed", n: "n", answer: "answer" };
 const LISTS = ["tags"];
-const UNDOES = { reopen: ["complete", "skip"], unsnooze: ["snooze"], untalked: ["talked"], promise: ["promise"] };
-const UNDONE_BY = { complete: "reopen", skip: "reopen", snooze: "unsnooze", talked: "untalked", promise: "promise" };
+const UNDONE_BY = { complete: "reopen", skip: "reopen", snooze: "unsnooze", talked: "untalked", promise: "promise", owed: "unowed", closing: "closing" };
 const words = document.querySelector("template#pending-words")?.dataset ?? {};
 
 document.addEventListener("submit", submitted);
@@ -62,26 +61,26 @@ async function accepted(form, kind, fields, { answer, why, typed }) {
   if (!answer) return toast(why === "sign-in" ? words.signedOut : words.kept);
   if (!document.querySelector("scan-station")) await remade(); // whose camera stays on
   const said = answer.body.both_kept ? words.bothKept : answer.body.said;
-  if (said) toast(said, false, undo(kind, fields, answer.body));
+  if (said) toast(said, false, undo(form, answer.body));
 }
 
 const remade = () => import("../page.js").then(({ refresh }) => refresh()).catch(() => {});
 
-function undo(kind, { follow_up: followUp, tie, note: noteId, n, answer }, { interaction_id: interaction }) {
-  if (!UNDONE_BY[kind] || answer === "undo") return null;
+function undo({ dataset }, { interaction_id: interaction, owed_id: owed }) {
+  const kind = UNDONE_BY[dataset.outbox];
+  if (!kind || dataset.answer === "undo") return null;
   const form = document.querySelector("template#pending-undo").content.firstElementChild.cloneNode(true);
-  const what = { talked: { tie, interaction }, promise: { tie, noteId, n, answer: "undo" } }[kind] ?? { followUp };
-  Object.assign(form.dataset, { outbox: UNDONE_BY[kind], ...what });
+  Object.assign(form.dataset, dataset, { outbox: kind, answer: "undo" }, interaction && { interaction }, owed && { owed });
   return form;
 }
 
 // What was never sent is taken back here, and the server hears of neither.
 async function takenBack(kind, fields) {
-  if (!UNDOES[kind] || (fields.answer ?? "undo") !== "undo") return false;
-  const same = (row) => ["follow_up", "note", "n"].every((name) => row.fields?.[name] === fields[name]);
+  if (!Object.values(UNDONE_BY).includes(kind) || (fields.answer ?? "undo") !== "undo") return false;
+  const same = (row) => ["follow_up", "note", "n", "owed"].every((name) => row.fields?.[name] === fields[name]);
   const isOfIt = kind === "untalked" ? (row) => fields.interaction === `talked:${row.id}` : same;
   const last = (await outbox.rows()).filter(isOfIt).at(-1);
-  if (!last || last.tries > 0 || !UNDOES[kind].includes(last.kind)) return false;
+  if (!last || last.tries > 0 || UNDONE_BY[last.kind] !== kind) return false;
   await outbox.discard([last.order]);
   return true;
 }

@@ -20,6 +20,8 @@ const SHOW = {
     answered(id, fields);
   },
   cadence: ({ fields }) => at("cadence", fields.tie).forEach((line) => rewritten(line, chosen(line.parentElement, fields))),
+  owed: ({ fields }) => at("pending-owed", fields.tie).forEach((list) => list.append(filled("pending-owed", { text: owed(list.parentElement, fields) }))),
+  closing: ({ fields }) => closed(document.getElementById(`owed-${fields.owed}`), fields),
   promise: ({ fields }) => at("promise", `${fields.note}-${fields.n}`).forEach((item) => promised(item, fields)),
   edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
   tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
@@ -64,10 +66,22 @@ function decided({ kind, fields }) {
 
 // A talk answers the row that it was said of, and what else is due of that person but promises.
 function answered(id, { tie, follow_up: named }) {
-  const due = at("answered-by", tie).filter((item) => item.querySelector("[data-due]")?.dataset.due <= today(zone()));
+  const due = at("answered-by", tie).filter((item) => !(item.querySelector("[data-due]")?.dataset.due > today(zone())));
   const said = [...document.querySelectorAll(".follow-up")].filter((item) => item.id === `follow-up-${named}`);
   const undo = { outbox: "untalked", tie, interaction: `talked:${id}` };
   for (const item of new Set([...due, ...said])) marked(item, "talked", undo);
+}
+
+function closed(item, { owed, answer }) {
+  const undone = answer === "undo";
+  if (item) marked(item, undone ? "reopen" : answer, undone ? null : { outbox: "closing", owed, answer: "undo" });
+}
+
+// Whose debt it is and of what kind, as the form beside it says that, or the note of which it is said.
+function owed(place, { side, what, text, note }) {
+  const label = (selector) => place.querySelector(selector)?.textContent.trim();
+  const kind = what && label(`option[value="${CSS.escape(what)}"]`);
+  return [label(`.chip:has([value="${CSS.escape(side)}"])`), kind, note ? at("note", note)[0]?.textContent : text].filter(Boolean).join(" · ");
 }
 
 function promised(item, { answer, tie, note: noteId, n }) {
