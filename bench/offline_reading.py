@@ -39,9 +39,9 @@ BYTES = """async () => {
     const all = (store) => new Promise((resolve) => {
         const request = database.transaction(store).objectStore(store).getAll();
         request.onsuccess = () => resolve(request.result) });
-    const size = (row) => new TextEncoder().encode(JSON.stringify(row)).length + (row.page?.byteLength ?? 0);
+    const size = (row) => new TextEncoder().encode(JSON.stringify(row)).length + (row.pages?.byteLength ?? 0);
     const sum = async (store) => (await all(store)).reduce((bytes, row) => bytes + size(row), 0);
-    const found = { pages: await sum('pages'), index: await sum('index') };
+    const found = { pages: await sum('pages') + await sum('blocks'), index: await sum('index') };
     database.close();
     return { ...found, usage: (await navigator.storage.estimate()).usageDetails?.indexedDB };
 }"""

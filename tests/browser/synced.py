@@ -50,7 +50,7 @@ EVERYTHING = """async () => {
                 request.onsuccess = () => resolve(request.result) });
             for (const row of rows) {
                 texts.push(JSON.stringify(row));
-                if (row.page) texts.push(await new Response(new Blob([row.page]).stream().pipeThrough(
+                if (row.pages) texts.push(await new Response(new Blob([row.pages]).stream().pipeThrough(
                     new DecompressionStream('gzip'))).text());
             }
         }

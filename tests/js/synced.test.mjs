@@ -159,6 +159,44 @@ test("what is kept of a person is erased as a whole", async () => {
   assert.deepEqual(await indexedDB.databases(), []);
 });
 
+// What stands in the blocks, each as its ids and its pages.
+async function blocks(factory) {
+  const database = await new Promise((resolve) => {
+    const request = factory.open("ties-alice");
+    request.onsuccess = () => resolve(request.result);
+  });
+  const rows = await new Promise((resolve) => {
+    const request = database.transaction("blocks").objectStore("blocks").getAll();
+    request.onsuccess = () => resolve(request.result);
+  });
+  database.close();
+  return Promise.all(rows.map(async ({ ids, pages }) => [ids, JSON.parse(await unpacked(pages))]));
+}
+
+const numbers = (from, to) => Array.from({ length: to - from + 1 }, (_, place) => from + place);
+
+test("pages stand ten together; one that changes stays in its place, the next fills the last block", async () => {
+  const { ties, indexedDB } = phone();
+  await ties.take(numbers(1, 14).map((id) => entry(id)));
+  await ties.take([entry(3, { page: "<p>new</p>" }), entry(15)]);
+  await ties.take([entry(16)]);
+  assert.deepEqual((await blocks(indexedDB)).map(([ids]) => ids), [numbers(1, 10), numbers(11, 16)]);
+  const found = await Promise.all(numbers(1, 16).map(async (id) => (await ties.page(id)).html));
+  assert.deepEqual(found, numbers(1, 16).map((id) => (id === 3 ? "<p>new</p>" : `<p>page of ${id}</p>`)));
+});
+
+test("of a tie that is gone, was merged or is no longer mine nothing stays in its block", async () => {
+  const { ties, indexedDB } = phone();
+  await ties.take(numbers(1, 14).map((id) => entry(id)));
+  await ties.take([], [4]);
+  await ties.take([entry(5, { aliases: [6] })]);
+  await ties.keepOnly(new Set([5, 11, 12]));
+  assert.deepEqual(await blocks(indexedDB), [[[5], ["<p>page of 5</p>"]], [[11, 12], ["<p>page of 11</p>", "<p>page of 12</p>"]]]);
+  assert.equal((await ties.page(6)).html, "<p>page of 5</p>");
+  await ties.take([], [5, 11, 12]);
+  assert.deepEqual([await blocks(indexedDB), await ties.page(5), await ties.page(6)], [[], null, null]);
+});
+
 test("a page is packed small and comes back as it was", async () => {
   const text = "<p dir=auto>Łukasz Żółkiewski … 山田</p>".repeat(100);
   const small = await packed(text);

@@ -2,7 +2,7 @@
 import { opened, operate, promised } from "../indexed.js";
 
 export const PREFIX = "ties-";
-const STORES = ["pages", "index", "meta"];
+const STORES = ["pages", "blocks", "index", "meta"];
 
 // Resolves to what `work(stores)` resolves to, once it is on the disk.
 export function use(factory, name, mode, work) {
@@ -24,6 +24,7 @@ async function whole(factory, name) {
 function makeStores(database) {
   database.createObjectStore("meta", { keyPath: "key" });
   database.createObjectStore("pages", { keyPath: "id" });
+  database.createObjectStore("blocks", { keyPath: "number" });
   const index = database.createObjectStore("index", { keyPath: "id" });
   for (const flag of ["has_card", "mutual"]) index.createIndex(flag, flag);
 }

@@ -1,7 +1,7 @@
 // The ties that this phone keeps for one person: the page of each, and what is searched and listed of it.
 import { promised } from "../indexed.js";
+import { blocksOf, rewritten, textOf } from "./blocks.js";
 import { PREFIX, use } from "./database.js";
-import { packed, unpacked } from "./packing.js";
 
 export class Ties {
   #factory;
@@ -26,30 +26,35 @@ export class Ties {
 
   // {title, html} of a tie by its id, or by that of a tie that was merged into it; null when it is not here.
   async page(id) {
-    const found = await this.#use("readonly", async ({ pages }) => {
+    const [found, block] = await this.#use("readonly", async ({ pages, blocks }) => {
       const kept = await promised(pages.get(id));
-      return kept?.merged_into ? promised(pages.get(kept.merged_into)) : kept;
+      const page = kept?.merged_into ? await promised(pages.get(kept.merged_into)) : kept;
+      return [page, page && (await promised(blocks.get(page.block)))];
     });
-    return found?.page ? { title: found.title, html: await unpacked(found.page) } : null;
+    const html = block && (await textOf(block, found.id));
+    return html ? { title: found.title, html } : null;
   }
 
   async take(entries, gone = []) {
-    const pages = await Promise.all(entries.map(({ page }) => packed(page)));
+    const html = new Map(entries.map(({ id, page }) => [id, page]));
+    const without = [...gone, ...entries.flatMap(({ aliases }) => aliases)];
+    const kept = await this.#use("readonly", (stores) => blocksOf(stores, [...html.keys(), ...without]));
+    const blocks = await rewritten(kept, html, without);
+    const placed = new Map(blocks.flatMap(({ number, ids }) => ids.map((id) => [id, number])));
     await this.#use("readwrite", async (stores) => {
       for (const id of gone) [stores.pages, stores.index].forEach((store) => store.delete(id));
-      entries.forEach(({ id, title, aliases, page, has_card, mutual, ...listed }, place) => {
-        stores.pages.put({ id, title, page: pages[place] });
+      for (const block of blocks) if (block.ids.length) stores.blocks.put(block); else stores.blocks.delete(block.number);
+      for (const { id, title, aliases, page, has_card, mutual, ...listed } of entries) {
+        stores.pages.put({ id, title, block: placed.get(id) });
         for (const alias of aliases) stores.pages.put({ id: alias, merged_into: id });
         stores.index.put({ id, ...listed, has_card: Number(has_card), mutual: Number(mutual) });
-      });
+      }
     });
   }
 
   async keepOnly(ids) {
-    await this.#use("readwrite", async ({ pages, index }) => {
-      for (const id of await promised(index.getAllKeys())) if (!ids.has(id)) index.delete(id);
-      for (const { id, merged_into } of await promised(pages.getAll())) if (!ids.has(merged_into ?? id)) pages.delete(id);
-    });
+    const rows = await this.#use("readonly", ({ pages }) => promised(pages.getAll()));
+    await this.take([], rows.filter(({ id, merged_into }) => !ids.has(merged_into ?? id)).map(({ id }) => id));
   }
 
   async counts() {
