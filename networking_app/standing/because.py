@@ -18,8 +18,12 @@ def because_of_words(name: str, common: Set[Word], mine: Said, theirs: Said) -> 
 
 def because_of_both(asker: str, helper: str, words: set[str], asking: Said, offering: Said) -> str:
     """Why one of my ties might want to meet another."""
-    return _("%(helper)s can help with \u201c%(offer)s\u201d, and %(asker)s looks for \u201c%(ask)s\u201d.",
-             asker=asker, helper=helper, ask=asking.asking(words), offer=offering.offering(words))
+    ask = asking.asking(words)
+    if offer := offering.offering(words):
+        return _("%(helper)s can help with \u201c%(offer)s\u201d, and %(asker)s looks for \u201c%(ask)s\u201d.",
+                 helper=helper, offer=offer, asker=asker, ask=ask)
+    return _("%(helper)s is in the circle \u201c%(circle)s\u201d, and %(asker)s looks for \u201c%(ask)s\u201d.",
+             helper=helper, circle=offering.knowing(words), asker=asker, ask=ask)
 
 
 def shared(words: set[str], theirs: Said) -> str:
@@ -31,12 +35,22 @@ def shared(words: set[str], theirs: Said) -> str:
 
 
 def _helped_by_me(name: str, words: set[str], mine: Said, theirs: Said) -> str:
-    said = _("You can help with \u201c%(offer)s\u201d, and %(name)s looks for \u201c%(ask)s\u201d.",
-             name=name, ask=theirs.asking(words), offer=mine.offering(words))
-    return said if words else ""
+    ask = theirs.asking(words)
+    if offer := mine.offering(words):
+        return _("You can help with \u201c%(offer)s\u201d, and %(name)s looks for \u201c%(ask)s\u201d.",
+                 offer=offer, name=name, ask=ask)
+    circle = mine.knowing(words)
+    said = _("You are in the circle \u201c%(circle)s\u201d, and %(name)s looks for \u201c%(ask)s\u201d.",
+             circle=circle, name=name, ask=ask)
+    return said if circle else ""
 
 
 def _helping_me(name: str, words: set[str], mine: Said, theirs: Said) -> str:
-    said = _("%(name)s can help with \u201c%(offer)s\u201d, and you look for \u201c%(ask)s\u201d.",
-             name=name, ask=mine.asking(words), offer=theirs.offering(words))
-    return said if words else ""
+    ask = mine.asking(words)
+    if offer := theirs.offering(words):
+        return _("%(name)s can help with \u201c%(offer)s\u201d, and you look for \u201c%(ask)s\u201d.",
+                 name=name, offer=offer, ask=ask)
+    circle = theirs.knowing(words)
+    said = _("%(name)s is in the circle \u201c%(circle)s\u201d, and you look for \u201c%(ask)s\u201d.",
+             name=name, circle=circle, ask=ask)
+    return said if circle else ""

@@ -38,8 +38,12 @@ class Said:
         return words_by_kind(self.offers, self.asks, self.circles)
 
     def offering(self, words: Set[str]) -> str:
-        """The part of the offers, or the circles, that has those words."""
-        return _quoted(self.offers, words) or ", ".join(name for name in self.circles if words & words_of(name))
+        """The part of the offers that has those words."""
+        return _quoted(self.offers, words)
+
+    def knowing(self, words: Set[str]) -> str:
+        """The first circle that has one of those words: something that the person can be asked about, too."""
+        return next((name for name in self.circles if words & words_of(name)), "")
 
     def asking(self, words: Set[str]) -> str:
         """The part of the asks that has those words."""

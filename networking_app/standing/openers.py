@@ -21,20 +21,23 @@ def opener(common: Set[Word], theirs: Said, event: Event, *, connector: str = ""
 
 def _ways_to_say(common: Set[Word], theirs: Said, connector: str, note: str) -> tuple[str, ...]:
     if connector:
-        return (_("I think we both know %(name)s. How did the two of you meet?", name=connector),)
+        return (_("I think we both know %(name)s. How did the two of you meet?", name=connector),
+                _("You know %(name)s too, I think. Where do you two know each other from?", name=connector))
     if circles := theirs.in_circles(of_kind(common, CIRCLE)):
         return _of_circle(circles[0])
     if sought := theirs.asking(of_kind(common, OFFER)):
         return _of_ask(sought)
     if offered := theirs.offering(of_kind(common, ASK)):
         return _of_offer(offered)
+    if known := theirs.knowing(of_kind(common, ASK)):
+        return (_("I saw \u201c%(circle)s\u201d on your card. How did you get into that?", circle=known),)
     return _of_note(whole_or_part(note)) if note else ()
 
 
 def _of_circle(name: str) -> tuple[str, ...]:
     return (_("\u201c%(circle)s\u201d is on your card and on mine. How did it begin for you?", circle=name),
             _("We both have \u201c%(circle)s\u201d on our cards. What do you like best about it?", circle=name),
-            _("I saw \u201c%(circle)s\u201d on your card: me too! What have you been up to there lately?", circle=name))
+            _("I saw \u201c%(circle)s\u201d on your card: me too! What keeps you at it?", circle=name))
 
 
 def _of_ask(ask: str) -> tuple[str, ...]:

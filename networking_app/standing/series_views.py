@@ -66,12 +66,12 @@ def unlink_event(series_id: int, event_id: int) -> Response:
 
 
 def _page(found: EventSeries, form: Form[SeriesName] | None = None) -> str:
-    me, offset = current_user.id, min(max(request.args.get("from", 0, type=int), 0), 1_000_000)
+    me, at, offset = current_user.id, now(), min(max(request.args.get("from", 0, type=int), 0), 1_000_000)
     parts = parts_of(me, found.id, PAGE + 1, offset)
-    coming = [part for part in parts[:PAGE] if part.event.ends_at >= now()]
+    coming = [part for part in parts[:PAGE] if part.event.ends_at >= at]
     organizes = db.session.scalar(Event.organizing(me).where(Event.series_id == found.id).limit(1)) is not None
     return render_template(
-        "standing/series.html", series=found, coming=coming[::-1], organizes=organizes, form=form,
+        "standing/series.html", series=found, at=at, coming=coming[::-1], organizes=organizes, form=form,
         past=[part for part in parts[:PAGE] if part not in coming], more=offset + PAGE if len(parts) > PAGE else None,
         others=in_no_series(me) if organizes else (),
     )

@@ -21,8 +21,9 @@ def said(app: Flask, words: set[tuple[str, str]], theirs: Said, kind: str = "mee
 def test_what_both_know_comes_before_what_both_like_and_what_they_offer_last(app: Flask) -> None:
     theirs = Said(("printers at cost",), ("proofs, soon",), ("Looms",))
     words = {(CIRCLE, "looms"), (OFFER, "proof"), (ASK, "printer")}
-    assert said(app, words, theirs, connector="Charlie") == {
-        "I think we both know Charlie. How did the two of you meet?"}
+    assert all("Charlie" in sentence for sentence in said(app, words, theirs, connector="Charlie", note="moss"))
+    assert said(app, {(ASK, "loom")}, Said(circles=("Looms",))) == {
+        "I saw \u201cLooms\u201d on your card. How did you get into that?"}
     for kind, word in ((CIRCLE, "Looms"), (OFFER, "proofs"), (ASK, "printers at cost")):
         assert all(f"\u201c{word}\u201d" in sentence for sentence in said(app, words, theirs, note="moss"))
         words = {one for one in words if one[0] != kind}

@@ -44,7 +44,7 @@ def test_an_ask_meets_an_offer_or_a_circle(app: Flask, know: Know, alice: User) 
     assert [match.kind for match in found] == [INTRODUCE, INTRODUCE]
     assert [match.because for match in found] == [
         "Bob can help with \u201ccompilers\u201d, and Ada looks for \u201ca compiler engineer\u201d.",
-        "Cleo can help with \u201cCompiler\u201d, and Ada looks for \u201ca compiler engineer\u201d.",
+        "Cleo is in the circle \u201cCompiler\u201d, and Ada looks for \u201ca compiler engineer\u201d.",
     ]
 
 

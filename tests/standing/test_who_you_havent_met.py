@@ -182,7 +182,7 @@ def test_a_tie_who_opened_theirs_could_introduce(
     opened(make, charlie, bob)
     first = seen(app, alice, event)[0]
     assert first.name == "Bob" and first.connector and first.connector.name == "Charlie"
-    assert first.opener == "I think we both know Charlie. How did the two of you meet?"
+    assert "Charlie" in first.opener
     page = client_for(alice).get(f"/events/{event.id}/people")
     assert "Charlie could introduce you." in text_of(page)
     asking = f"/introductions/requests/{first.connector.opening_id}"
