@@ -44,7 +44,7 @@ def _found_before(owner_id: int, event: Event) -> set[int]:
 def _named_like(owner_id: int, targets: Sequence[Target]) -> Sequence[Row[Any]]:
     people = [one.wanted_user_id for one in targets if one.wanted_user_id]
     names = [Tie.search_text.contains(fold(one.text), autoescape=True) for one in targets if not one.wanted_user_id]
-    ties = select(Tie.id, Tie.name, Tie.peer_user_id, Tie.created_at, Tie.last_met_at).where(
+    ties: Any = select(Tie.id, Tie.name, Tie.peer_user_id, Tie.created_at, Tie.last_met_at).where(
         Tie.owner_id == owner_id, or_(Tie.peer_user_id.in_(people), *names))
     return db.session.execute(ties.order_by(Tie.last_met_at, Tie.id)).all()
 
