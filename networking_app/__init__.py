@@ -28,6 +28,7 @@ from networking_app import (
     security_headers,
     sqlite,
     standing,
+    templating,
     ties,
 )
 from networking_app.extensions import db, login_manager, migrate
@@ -38,6 +39,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """The application; `overrides` are settings that win over the environment."""
     app = Flask(__name__, static_folder=None)
     app.config.update(config.complete(config.from_environment() | (overrides or {})))
+    templating.init_app(app)
     app.url_map.converters["id"] = IdConverter
     _configure_database(app)
     _configure_extensions(app)

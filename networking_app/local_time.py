@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from networking_app.clock import now
-from networking_app.extensions import babel
 
 
 def zone_name() -> str:
     """The reader's time zone; UTC for strangers."""
-    return str(current_user.time_zone) if current_user and current_user.is_authenticated else "UTC"
+    # Looking for them costs more than the zone does.
+    reader = current_user._get_current_object()
+    return str(reader.time_zone) if reader and reader.is_authenticated else "UTC"
 
 
 def zone() -> ZoneInfo:
@@ -28,11 +29,11 @@ def today() -> date:
 
 def day(value: date | datetime) -> str:
     """A day in few words: today, yesterday, 21 Nov, or with its year when that is another one."""
-    local = value.astimezone(zone()).date() if isinstance(value, datetime) else value
-    ago = (today() - local).days
-    if ago in (0, 1):
-        return _("today") if ago == 0 else _("yesterday")
-    return format_date(local, "d MMM" if local.year == today().year else "d MMM y")
+    here = zone()
+    local, on = value.astimezone(here).date() if isinstance(value, datetime) else value, now().astimezone(here).date()
+    if (on - local).days in (0, 1):
+        return _("today") if on == local else _("yesterday")
+    return format_date(local, "d MMM" if local.year == on.year else "d MMM y")
 
 
 def local_day(value: datetime) -> str:
@@ -82,4 +83,3 @@ def init_app(app: Flask) -> None:
     for words in (day, local_day, moment, clock_time, due, weekday, is_late):
         app.add_template_filter(words)
     app.add_template_global(day_words)
-    babel.init_app(app, timezone_selector=zone_name)
