@@ -38,21 +38,30 @@ def preview_join(code: str) -> str:
 def typed_join() -> Answer | tuple[str, int] | str:
     typed = request.args.get("code", "")
     code = read_join_code(typed.rpartition("/")[2])
-    if code:
+    if code and _event_of(code):
         return redirect(url_for("events.preview_join", code=code), 303)
-    error = _("A join code has ten letters. Please check it on the poster.") if typed else None
-    return render_template("events/type_code.html", typed=typed, error=error), 422 if typed else 200
+    error = _no_event() if code else _("A join code has ten letters. Please check it on the poster.")
+    return render_template("events/type_code.html", typed=typed, error=error if typed else None), 422 if typed else 200
 
 
 def find_by_join_code(code: str) -> Event:
     """The event with that join code, in any spelling; raises DomainError (404 or 429)."""
+    event = _event_of(read_join_code(code))
+    if event is None:
+        raise DomainError(_no_event(), 404)
+    return event
+
+
+def _event_of(code: str | None) -> Event | None:
     refuse_after("join-miss", caller(), **MISSES)
-    read = read_join_code(code)
-    event = db.session.scalar(select(Event).where(Event.join_code == read)) if read else None
+    event = db.session.scalar(select(Event).where(Event.join_code == code)) if code else None
     if event is None:
         limit("join-miss", caller(), **MISSES)
-        raise DomainError(_("There is no event with this code. Ask for the link again."), 404)
     return event
+
+
+def _no_event() -> str:
+    return _("There is no event with this code. Please check it, or ask for the link again.")
 
 
 @bp.get("/events/<id:event_id>/poster")
