@@ -12,6 +12,7 @@ from sqlalchemy import exists, func, select
 
 from networking_app.events.models import Attendance, Event
 from networking_app.extensions import db, run
+from networking_app.follow_ups.models import FollowUp
 from networking_app.introductions.apart import blocked_with
 from networking_app.ties.context import has_context
 from networking_app.ties.models import BADGE, BY_HAND, IN, CardLeft, Encounter, Interaction, Tie
@@ -51,7 +52,7 @@ class Ledger:
 
     theirs: dict[int, Theirs]
     mine: dict[int, Mine]
-    # By person the first contact after the meeting, where it came from them.
+    # By person their first word after the meeting, where none of the other side came before it.
     wrote: dict[int, datetime]
     # By event that the person attends: who met them there, and whom they met.
     met_me: dict[int, set[int]]
@@ -142,12 +143,15 @@ def _by_event(places: list[Any]) -> dict[int, set[int]]:
 
 
 def _wrote(user_id: int, people: dict[int, int]) -> dict[int, datetime]:
-    contacts = select(Interaction.tie_id, Interaction.direction, Interaction.happened_at)
-    contacts = contacts.where(Interaction.owner_id == user_id)
-    first: dict[int, tuple[str, datetime]] = {}
-    for tie_id, direction, at in _rows(contacts.order_by(Interaction.happened_at, Interaction.id)):
-        first.setdefault(people.get(tie_id, 0), (direction, at))
-    return {person: at for person, (direction, at) in first.items() if person and direction == IN}
+    at, came = Interaction.happened_at, Interaction.direction == IN
+    contacts: Any = select(Interaction.tie_id, func.min(at).filter(came), func.min(at).filter(~came))
+    # A step that is done is a word of the person's own; one that a contact has answered is done with it.
+    steps: Any = select(FollowUp.tie_id, func.min(FollowUp.completed_at)).where(
+        FollowUp.owner_id == user_id, FollowUp.completed_at.is_not(None), FollowUp.answered_by_id.is_(None))
+    done = dict(_rows(steps.group_by(FollowUp.tie_id)))
+    wrote = _rows(contacts.where(Interaction.owner_id == user_id).group_by(Interaction.tie_id))
+    return {people[tie_id]: theirs for tie_id, theirs, own in wrote if tie_id in people and theirs
+            and all(theirs < mine for mine in (own, done.get(tie_id)) if mine)}
 
 
 def events_of(ids: set[int]) -> dict[int, Event]:

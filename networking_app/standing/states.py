@@ -43,7 +43,7 @@ class Warmth:
         if self.turns is None:
             return ""
         cooling, cold, dormant = map(_day, self.turns)
-        return _("Warm until %(cooling)s, then cooling; cold from %(cold)s, dormant from %(dormant)s. "
+        return _("Cooling from %(cooling)s, cold from %(cold)s, dormant from %(dormant)s, while nothing happens. "
                  "One word from them, or a talk, and it is warm again.", cooling=cooling, cold=cold, dormant=dormant)
 
     def _last_words(self) -> str:
@@ -56,7 +56,9 @@ class Warmth:
                 else _("You last met on %(day)s.", day=_day(on)))
 
     def _waiting_words(self) -> str:
-        return _("You wrote on %(day)s.", day=_day(self.waiting_since)) if self.waiting_since else ""
+        if self.waiting_since is None:
+            return ""
+        return _("You got in touch on %(day)s, and no answer is noted since.", day=_day(self.waiting_since))
 
 
 def _day(on: date) -> str:

@@ -4,20 +4,13 @@ A tie is new until the first word after the meeting was answered, by whichever s
 """
 
 import math
-from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
-
-from networking_app.accounts.models import User
 from networking_app.clock import now
-from networking_app.extensions import db
 from networking_app.follow_ups.planning import evening_of
 from networking_app.standing.states import MET, NEW, STATES, Warmth
-from networking_app.ties.cadence_rules import rules_of
-from networking_app.ties.models import BOTH, IN, OUT, Encounter, Interaction
+from networking_app.ties.models import BOTH, IN, OUT
 from networking_app.ties.pages import TiePage
 
 # Days between two contacts where the owner has not said how often.
@@ -56,27 +49,13 @@ def warmth(facts: Facts, at: datetime) -> Warmth:
     return Warmth(state, last_on, turns, _waiting(facts, last), facts.days)
 
 
-def warmth_of(owner_id: int, tie_ids: Collection[int]) -> dict[int, Warmth]:
-    """The same for some ties of the owner's, asked of the database."""
-    met, contacts = defaultdict(list), defaultdict(list)
-    meetings = select(Encounter.tie_id, Encounter.met_at)
-    for tie_id, at in db.session.execute(meetings.where(Encounter.tie_id.in_(tie_ids), Encounter.owner_id == owner_id)):
-        met[tie_id].append(at)
-    talks = select(Interaction.tie_id, Interaction.happened_at, Interaction.direction)
-    talks = talks.where(Interaction.tie_id.in_(tie_ids), Interaction.owner_id == owner_id)
-    for tie_id, at, direction in db.session.execute(talks):
-        contacts[tie_id].append((at, direction))
-    rules, zone = rules_of(owner_id, tie_ids), db.session.get_one(User, owner_id).time_zone
-    days = {tie_id: rule.days for tie_id, rule in rules.items()}
-    return {tie_id: warmth(Facts(tuple(met[tie_id]), tuple(contacts[tie_id]), days.get(tie_id), zone), now())
-            for tie_id in tie_ids}
-
-
 def warmth_on(page: TiePage, zone: str) -> Warmth:
     """The same for a tie whose page is shown, of what has been read for it."""
-    contacts = tuple((one.happened_at, one.direction) for one in page.tie.interactions)
+    contacts = [(one.happened_at, one.direction) for one in page.tie.interactions]
+    # A step that is done is a word of the owner's; one that a contact has answered is done with it.
+    done = [(one.completed_at, OUT) for one in page.follow_ups if one.completed_at and one.answered_by_id is None]
     met = tuple(one.met_at for one in page.tie.encounters)
-    return warmth(Facts(met, contacts, page.rule.days if page.rule else None, zone), now())
+    return warmth(Facts(met, (*contacts, *done), page.rule.days if page.rule else None, zone), now())
 
 
 def _turns(last_on: date, days: int) -> tuple[date, date, date]:

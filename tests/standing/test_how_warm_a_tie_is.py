@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.standing.states import COLD, COOLING, DORMANT, NEW, STATES, WARM
-from networking_app.standing.warmth import USUAL, Facts, warmth, warmth_of
+from networking_app.standing.warmth import USUAL, Facts, warmth
 from networking_app.ties.models import Cadence, Interaction
 from tests.clients import text_of
-from tests.factories import Make
+from tests.factories import Make, follow_ups_of
 
 MET = datetime(2026, 3, 6, 20, tzinfo=UTC)
 CONTACTS = st.lists(st.tuples(st.integers(0, 900), st.sampled_from(("in", "out", "both"))), max_size=6)
@@ -79,9 +79,9 @@ def test_the_reason_names_days_and_who_wrote(app: Flask) -> None:
     facts = Facts((MET,), ((at(1), "out"), (at(2), "in"), (at(9), "out")), 21)
     with app.test_request_context():
         found = warmth(facts, at(30))
-        assert found.why == ("They last wrote on 8 Mar 2026. You wrote on 15 Mar 2026. "
-                             "You want to be in touch every 3 weeks.")
-        assert "Warm until 29 Mar 2026" in found.course
+        assert found.why == ("They last wrote on 8 Mar 2026. You got in touch on 15 Mar 2026, and no answer is noted "
+                             "since. You want to be in touch every 3 weeks.")
+        assert "Cooling from 29 Mar 2026" in found.course
         assert warmth(Facts((MET,)), MET).why == ("You last met on 6 Mar 2026. It stays new until the first word is "
                                                   "answered.")
         assert warmth(Facts(()), MET).why.startswith("No meeting is noted yet.")
@@ -103,6 +103,16 @@ def test_the_page_of_a_tie_says_how_warm_it_is_and_why(
     answer = client_for(alice).get(f"/ties/{tie.id}")
     assert 'data-warmth="cooling"' in answer.text
     assert "You last talked on" in text_of(answer) and "You want to be in touch every 3 weeks." in text_of(answer)
-    with app.app_context():
-        assert {key: one.state for key, one in warmth_of(alice.id, [tie.id]).items()} == {tie.id: COOLING}
-        assert warmth_of(bob.id, [tie.id])[tie.id].state == NEW
+
+
+def test_a_step_that_is_done_is_a_word_to_be_answered(
+    app: Flask, make: Make, alice: User, bob: User, client_for: Callable[[User], FlaskClient]
+) -> None:
+    tie = make.tie(alice, bob)
+    make.follow_ups(tie, make.event(alice))
+    row = follow_ups_of(app, tie)[0]
+    client = client_for(alice)
+    assert client.post(f"/follow-ups/{row.id}/completion").status_code == 303
+    assert "You got in touch on" in text_of(client.get(f"/ties/{tie.id}"))
+    make.saved(Interaction(owner_id=alice.id, tie_id=tie.id, channel="mail", direction="in", happened_at=now()))
+    assert 'data-warmth="warm"' in client.get(f"/ties/{tie.id}").text
