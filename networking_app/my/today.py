@@ -7,7 +7,6 @@ from itertools import groupby
 from flask import render_template, request
 from flask_babel import format_date
 from flask_login import current_user
-from sqlalchemy import func, select
 
 from networking_app.access import public
 from networking_app.cards.models import Badge
@@ -23,7 +22,7 @@ from networking_app.prompts.drafts import Draft, drafts_for
 from networking_app.prompts.next_steps import NextStep, next_steps
 from networking_app.prompts.subscriptions import may_offer
 from networking_app.prompts.voices import Voice
-from networking_app.ties.models import Tie
+from networking_app.standing.headline import headline
 from networking_app.ties.mutual import who_have_my_card
 from networking_app.ties.promising import all_open_offers
 
@@ -38,6 +37,7 @@ def today() -> str:
     if not current_user.is_authenticated:
         return render_template("my/welcome.html")
     running = Event.running_for(current_user.id, now())
+    known_by, met = headline(current_user.id)
     return render_template(
         "my/today.html",
         running=running,
@@ -51,9 +51,10 @@ def today() -> str:
         kept="X-Warming" in request.headers,
         day=local_today(),
         date_today=format_date(local_today(), "EEEE, d MMMM"),
-        met=_people_met(),
+        met=met,
         waiting=people_waiting(current_user.id),
         introductions_waiting=number_waiting(current_user.id),
+        known_by=known_by,
         offer_push=may_offer(current_user.id, current_user.session_id),
     )
 
@@ -79,7 +80,3 @@ def _with_drafts(steps: Sequence[NextStep], on_their_day: bool = False) -> list[
 def _coming() -> Event | None:
     ahead = Event.attended_by(current_user.id).where(Event.starts_at > now(), Event.cancelled_at.is_(None))
     return db.session.scalar(ahead.order_by(Event.starts_at).limit(1))
-
-
-def _people_met() -> int:
-    return db.session.scalar(select(func.count()).select_from(Tie).where(Tie.owner_id == current_user.id)) or 0

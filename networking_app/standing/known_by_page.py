@@ -9,10 +9,10 @@ from networking_app.local_time import today
 from networking_app.standing.known_by import counted
 from networking_app.standing.ledger import Ledger, ledger_of
 from networking_app.standing.people import CAME, UNRETURNED, Person, listed, shown
-from networking_app.standing.pictures import MOST_EVENTS, columns, flower, stair
+from networking_app.standing.pictures import flower, reach_of, small_flowers, stairs
 from networking_app.standing.remembering import lines_for, words_in
 
-FEW, MOST_LINES, MOST_WORDS, MOST_MONTHS = 5, 100, 12, 24
+FEW, MOST_LINES, MOST_WORDS, MOST_MONTHS, MOST_FLOWERS = 5, 100, 12, 24, 6
 
 
 def page_of(user_id: int) -> dict[str, object]:
@@ -20,12 +20,13 @@ def page_of(user_id: int) -> dict[str, object]:
     ledger = ledger_of(user_id)
     numbers, lines = counted(user_id, ledger), lines_for(user_id)
     dots, each = flower(numbers.mutual, numbers.one_way_in, numbers.one_way_out)
-    events = numbers.by_event[:MOST_EVENTS][::-1]
+    flowers, each_small = small_flowers([one.directions for one in numbers.by_event[:MOST_FLOWERS]])
     return {
-        "numbers": numbers, "dots": dots, "each": each, "stair": stair(numbers.over_time, today()),
-        "months": by_month(numbers.over_time), "events": events,
-        "bars": columns([(one.people, one.known) for one in events]),
-        "lines": lines[:MOST_LINES], "few": FEW, "words": words_in(lines)[:MOST_WORDS], **_people(ledger),
+        "numbers": numbers, "dots": dots, "reach": reach_of(dots), "each": each,
+        "stairs": stairs(numbers.over_time, today()),
+        "months": by_month(numbers.over_time), "flowers": flowers, "each_small": each_small,
+        "lines": lines[:MOST_LINES], "number_lines": len(lines), "few": FEW,
+        "words": words_in(lines)[:MOST_WORDS], **_people(ledger),
     }
 
 
@@ -35,10 +36,10 @@ def _people(ledger: Ledger) -> dict[str, object]:
             "came": by_place(shown(ledger, came[:FEW])), "number_came": len(came), "more_came": len(came) > FEW}
 
 
-def by_month(over_time: Sequence[tuple[date, int]]) -> list[tuple[date, int]]:
+def by_month(over_time: Sequence[tuple[date, int, int]]) -> list[tuple[date, int, int]]:
     """How many there were by the end of each month in which that changed, by its first day, the newest first."""
-    last = {on.replace(day=1): people for on, people in over_time}
-    return sorted(last.items(), reverse=True)[:MOST_MONTHS]
+    last = {on.replace(day=1): numbers for on, *numbers in over_time}
+    return sorted(((month, people, known) for month, (people, known) in last.items()), reverse=True)[:MOST_MONTHS]
 
 
 def by_place(people: Sequence[Person]) -> list[tuple[Event | None, list[Person]]]:

@@ -13,7 +13,6 @@ from networking_app.standing.ledger import Ledger, events_of
 from networking_app.ties.models import Tie
 
 ALL, UNRETURNED, CAME = LISTS = ("all", "unreturned", "came")
-TOOK, LEFT, WROTE = ("took", "left", "wrote")
 
 
 @dataclass(frozen=True)

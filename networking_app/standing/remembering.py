@@ -3,7 +3,8 @@
 The caller commits. Between two people of whom one has blocked the other nothing is written, shown or counted.
 """
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ from networking_app.ties.models import Tie
 # What one person alone says is no trend yet.
 WRITERS = 2
 LATELY = timedelta(days=90)
+_AROUND = re.compile(r"^\W+|[^\w+#]+$")
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Word:
-    """A word, folded, how many people used it, and how many of them did so lately."""
+    """A word, folded and as it is written most often; how many people used it, and how many of them did so lately."""
 
     word: str
+    written: str
     people: int
     lately: int
 
@@ -56,6 +59,7 @@ def remember(tie: Tie, event_id: int | None, text: str) -> None:
     """
     if not may_remember(tie, event_id):
         raise DomainError(_("You can leave a line for somebody where you met them."), 404)
+    tie.change_seq = next_change(tie.owner_id)
     words = {"text": text, "written_at": now(), "tie_id": tie.id}
     written = insert(Remembrance).values(writer_id=tie.owner_id, remembered_id=tie.peer_user_id, event_id=event_id,
                                          **words)
@@ -63,7 +67,6 @@ def remember(tie: Tie, event_id: int | None, text: str) -> None:
     if event_id is not None:
         columns, where = [*columns, "event_id"], Remembrance.event_id.is_not(None)
     db.session.execute(written.on_conflict_do_update(index_elements=columns, index_where=where, set_=words))
-    tie.change_seq = next_change(tie.owner_id)
 
 
 def may_remember(tie: Tie, event_id: int | None) -> bool:
@@ -75,10 +78,10 @@ def may_remember(tie: Tie, event_id: int | None) -> bool:
 
 def forget(tie: Tie, event_id: int | None) -> None:
     """Take the line back."""
+    tie.change_seq = next_change(tie.owner_id)
     for row in db.session.scalars(_lines_on([tie.id])).all():
         if row.event_id == event_id:
             db.session.delete(row)
-    tie.change_seq = next_change(tie.owner_id)
 
 
 def written_on(tie_ids: Collection[int]) -> dict[int, dict[int | None, str]]:
@@ -105,7 +108,7 @@ def lines_for(user_id: int) -> list[Line]:
             for row, name, event in db.session.execute(newest)]
 
 
-def words_in(lines: Iterable[Line]) -> list[Word]:
+def words_in(lines: Collection[Line]) -> list[Word]:
     """The words that more than one person used, the most frequent first."""
     writers: dict[str, set[int]] = defaultdict(set)
     lately: dict[str, set[int]] = defaultdict(set)
@@ -114,5 +117,16 @@ def words_in(lines: Iterable[Line]) -> list[Word]:
             writers[word].add(line.writer_id)
             if line.written_at > now() - LATELY:
                 lately[word].add(line.writer_id)
-    found = [Word(word, len(people), len(lately[word])) for word, people in writers.items() if len(people) >= WRITERS]
+    written = _spellings(lines)
+    found = [Word(word, written.get(word, word), len(people), len(lately[word]))
+             for word, people in writers.items() if len(people) >= WRITERS]
     return sorted(found, key=lambda one: (-one.people, -one.lately, one.word))
+
+
+def _spellings(lines: Iterable[Line]) -> dict[str, str]:
+    """By word how it is written most often."""
+    spelled: dict[str, Counter[str]] = defaultdict(Counter)
+    for part, times in Counter(" ".join(line.text for line in lines).split()).items():
+        for word in words_of(part):
+            spelled[word][_AROUND.sub("", part)] += times
+    return {word: max(forms, key=lambda form: (forms[form], form)) for word, forms in spelled.items()}

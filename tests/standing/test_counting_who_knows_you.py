@@ -1,8 +1,9 @@
 """Every number of the page equals a recount by hand over small worlds of all that can be between two people."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from math import floor
 from typing import Any
 from uuid import uuid4
 
@@ -14,9 +15,13 @@ from networking_app.accounts.models import Block, User
 from networking_app.cards.models import Badge, Card, CardSave
 from networking_app.events.models import Attendance, Event
 from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
 from networking_app.formats.codes import new_join_code
+from networking_app.standing.headline import headline
 from networking_app.standing.known_by import KnownBy, counted
+from networking_app.standing.known_by_page import by_month
 from networking_app.standing.ledger import ledger_of
+from networking_app.standing.people import LISTS, listed
 from networking_app.ties.models import CARD_LEFT, ORIGINS, CardLeft, Encounter, Interaction, Note, Tie, TieTag
 
 BEGIN = datetime(2026, 3, 1, 18, tzinfo=UTC)
@@ -43,6 +48,8 @@ class Somebody:
     words: str | None
     blocked: str | None
     left: tuple[int, bool] | None
+    # The hour in which a step of mine was done, and whether a contact had answered it.
+    done: tuple[int, bool] | None = None
 
     @property
     def apart(self) -> bool:
@@ -70,8 +77,14 @@ class Somebody:
         return min([*hours, *([self.left[0]] if self.left and self.standing_card else [])])
 
     @property
+    def met_at(self) -> int:
+        return min(self.mine_met.values(), default=0)
+
+    @property
     def wrote_first(self) -> bool:
-        return self.held and bool(self.talks) and min(self.talks)[1] == "in"
+        own = [self.done[0]] if self.done and not (self.done[1] and self.talks) else []
+        return self.held and bool(self.talks) and min(self.talks)[1] == "in" and all(min(self.talks)[0] < hour
+                                                                                     for hour in own)
 
     @property
     def has_words(self) -> bool:
@@ -88,6 +101,7 @@ SOMEBODY = st.builds(
     mine=st.sampled_from((None, *ORIGINS)), mine_met=MEETINGS, talks=TALKS, words=WORDS,
     blocked=st.sampled_from((None, None, None, "by me", "by them")),
     left=st.one_of(st.none(), st.tuples(HOURS, st.booleans())),
+    done=st.one_of(st.none(), st.tuples(HOURS, st.booleans())),
 )
 
 
@@ -104,10 +118,12 @@ def test_every_number_equals_a_recount(app: Flask, people: list[Somebody], taps:
     with app.app_context():
         me, events = _build(people, taps)
         found = counted(me, ledger_of(me))
-        arrived = len(ledger_of(me).arrivals())
+        ledger = ledger_of(me)
         _compare(found, people, events)
         assert found.saves == sum(taps)
-        assert arrived == sum(_came_by_themselves(one) for one in people)
+        assert headline(me) == (found.people, found.known)
+        assert [len(listed(ledger, which)) for which in LISTS] == [
+            found.people, found.one_way_in, sum(_came_by_themselves(one) for one in people)]
         db.session.rollback()
 
 
@@ -118,33 +134,48 @@ def _compare(found: KnownBy, people: list[Somebody], events: dict[str, int]) -> 
     assert found.one_way_in == sum(one.knows and not one.held for one in people)
     assert found.one_way_out == sum(one.held and not one.knows for one in people)
     assert found.wrote_first == sum(one.wrote_first for one in knowing)
-    assert found.with_context_percent == (round(100 * sum(one.has_words for one in held) / len(held)) if held else None)
-    by_event = {one.event.id: (one.people, one.gained, one.known) for one in found.by_event}
+    words = Fraction(100 * sum(one.has_words for one in held), len(held) or 1)
+    assert found.with_context_percent == (floor(words + Fraction(1, 2)) if held else None)
+    by_event = {one.event.id: (one.people, one.gained, one.known, *one.directions) for one in found.by_event}
     assert by_event == _by_event(people, events)
-    assert found.over_time == _over_time(knowing)
+    assert found.over_time == _over_time(knowing, held)
+    assert by_month(found.over_time) == _by_month(knowing, held)
 
 
-def _by_event(people: list[Somebody], events: dict[str, int]) -> dict[int, tuple[int, int, int]]:
+def _by_event(people: list[Somebody], events: dict[str, int]) -> dict[int, tuple[int, ...]]:
     counts = {}
     for place in (MINE, ALSO_MINE):
         met_me = [one for one in people if one.met_me(place)]
         gained = sum(one.since >= STARTS[place] - 12 for one in met_me)
-        known = sum(one.held and place in one.mine_met for one in people)
+        known = [one for one in people if one.held and place in one.mine_met]
         if met_me or known:
-            counts[events[place]] = (len(met_me), gained, known)
+            counts[events[place]] = (
+                len(met_me), gained, len(known), sum(one in known for one in met_me),
+                sum(one not in known for one in met_me), sum(one not in met_me for one in known))
     return counts
 
 
-def _over_time(knowing: list[Somebody]) -> list[tuple[date, int]]:
-    days = Counter((BEGIN + timedelta(hours=one.since)).date() for one in knowing)
-    return [(day, sum(number for other, number in days.items() if other <= day)) for day in sorted(days)]
+def _over_time(knowing: list[Somebody], held: list[Somebody]) -> list[tuple[date, int, int]]:
+    came, met = [_on(one.since) for one in knowing], [_on(one.met_at) for one in held]
+    return [(day, sum(on <= day for on in came), sum(on <= day for on in met)) for day in sorted({*came, *met})]
+
+
+def _by_month(knowing: list[Somebody], held: list[Somebody]) -> list[tuple[date, int, int]]:
+    came, met = ([_on(hour).replace(day=1) for hour in hours]
+                 for hours in ([one.since for one in knowing], [one.met_at for one in held]))
+    return [(month, sum(on <= month for on in came), sum(on <= month for on in met))
+            for month in sorted({*came, *met}, reverse=True)]
+
+
+def _on(hour: int) -> date:
+    return _at(hour).date()
 
 
 def _came_by_themselves(one: Somebody) -> bool:
     if not one.knows:
         return False
     took = one.holds and one.theirs == "badge" and (
-        not one.held or min(one.theirs_met.values(), default=0) < min(one.mine_met.values(), default=0))
+        not one.held or min(one.theirs_met.values(), default=0) < one.met_at)
     return one.standing_card or took or one.wrote_first
 
 
@@ -176,8 +207,12 @@ def _build_mine(one: Somebody, me: int, peer: int | None, events: dict[str, int]
     origin = one.mine if peer and one.mine else CARD_LEFT
     tie = _added(Tie(owner_id=me, peer_user_id=peer, name="Somebody", origin=origin, created_at=BEGIN))
     encounters = _meet(tie, me, one.mine_met, events, "ships" if one.words == "line" else "")
-    for hour, direction in one.talks:
-        _added(Interaction(owner_id=me, tie_id=tie, channel="mail", direction=direction, happened_at=_at(hour)))
+    contacts = [_added(Interaction(owner_id=me, tie_id=tie, channel="mail", direction=direction,
+                                   happened_at=_at(hour))) for hour, direction in one.talks]
+    if one.done:
+        answered_by = contacts[0] if one.done[1] and contacts else None
+        _added(FollowUp(owner_id=me, tie_id=tie, step_key="thanks", position=0, title="", condition="always",
+                        due_on=BEGIN.date(), due_at=BEGIN, completed_at=_at(one.done[0]), answered_by_id=answered_by))
     if one.words in ("note", "old note"):
         replaced = _at(0) if one.words == "old note" else None
         _added(Note(owner_id=me, tie_id=tie, text="tea", written_at=_at(0), replaced_at=replaced))

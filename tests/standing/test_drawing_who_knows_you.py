@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from networking_app.standing.pictures import HEIGHT, INWARD, KINDS, OUTWARD, RADIUS, WIDTH, columns, flower, stair
+from networking_app.standing.pictures import HEIGHT, KINDS, RADIUS, WIDTH, flower, small_flowers, stairs
 
 NUMBERS = st.integers(0, 4000)
 DAY = date(2026, 3, 1)
@@ -31,25 +31,27 @@ def test_no_two_dots_lie_on_each_other(number: int) -> None:
     assert each == 1 and min(gaps, default=0) > -0.2
 
 
-@given(st.dictionaries(st.integers(0, 500), st.integers(1, 9), min_size=1, max_size=20))
-def test_the_stair_ends_at_the_top_and_on_the_right(gains: dict[int, int]) -> None:
-    total, days = 0, []
-    for day in sorted(gains):
-        total += gains[day]
-        days.append((DAY + timedelta(days=day), total))
-    path = stair(days, DAY + timedelta(days=600))
-    steps = [(float(y), float(x)) for y, x in re.findall(r"V([\d.]+)H([\d.]+)", path)]
-    assert len(steps) == len(days) and steps == sorted(steps, key=lambda step: (-step[0], step[1]))
-    assert steps[-1] == (0.0, WIDTH)
+@given(st.lists(st.tuples(NUMBERS, NUMBERS, NUMBERS), max_size=9))
+def test_small_flowers_have_one_scale_and_leave_nobody_out(events: list[tuple[int, int, int]]) -> None:
+    flowers, each = small_flowers(events)
+    for dots, numbers in zip(flowers, events, strict=True):
+        assert Counter(dot.kind for dot in dots) == Counter(
+            {kind: math.ceil(number / each) for kind, number in zip(KINDS, numbers, strict=True) if number})
+        assert all(math.hypot(dot.x, dot.y) <= RADIUS for dot in dots)
+    assert len({dot.radius for dots in flowers for dot in dots}) <= 1
+
+
+@given(st.dictionaries(st.integers(0, 500), st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=20))
+def test_the_stairs_end_on_the_right_and_as_high_as_their_numbers(gains: dict[int, tuple[int, int]]) -> None:
+    people, known, days = 0, 0, []
+    for day, (came, met) in sorted(gains.items()):
+        people, known = people + came, known + met
+        days.append((DAY + timedelta(days=day), people, known))
+    for path, last in zip(stairs(days, DAY + timedelta(days=600)), (people, known), strict=True):
+        steps = [(float(y), float(x)) for y, x in re.findall(r"V([\d.]+)H([\d.]+)", path)]
+        assert len(steps) == len(days) and steps == sorted(steps, key=lambda step: (-step[0], step[1]))
+        assert steps[-1][1] == WIDTH and abs(steps[-1][0] - HEIGHT * (1 - last / max(people, known, 1))) < 0.1
 
 
 def test_a_stair_of_today_alone_is_one_step() -> None:
-    assert stair([(DAY, 3)], DAY) == "M0 120.0V0.0H320.0" and stair([], DAY) == ""
-
-
-@given(st.lists(st.tuples(NUMBERS, NUMBERS), max_size=12))
-def test_columns_are_as_high_as_their_numbers(numbers: list[tuple[int, int]]) -> None:
-    bars, most = columns(numbers), max((one for pair in numbers for one in pair), default=0) or 1
-    assert [bar.kind for bar in bars] == [INWARD, OUTWARD] * len(numbers)
-    for bar, number in zip(bars, (one for pair in numbers for one in pair), strict=True):
-        assert abs(bar.height - HEIGHT * number / most) < 0.1 and 0 <= bar.x and bar.x + bar.width <= WIDTH
+    assert stairs([(DAY, 3, 1)], DAY) == ["M0 120.0V0.0H320.0", "M0 120.0V80.0H320.0"] and stairs([], DAY) == ["", ""]

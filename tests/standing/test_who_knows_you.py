@@ -44,9 +44,10 @@ def test_the_headline_counts_both_directions(
 def test_the_pictures_are_told_in_words(make: Make, alice: User, bob: User, client_for: ClientFor) -> None:
     make.encounter(make.tie(bob, alice), make.event(alice, bob))
     html = client_for(alice).get("/known-by").text
-    assert html.count('role="img"') == 3
+    assert html.count('role="img"') == 2 and html.count('class="flower-small"') == 1
     assert "0 people and you know each other, 1 know you and you do not know them back" in html
-    assert html.count("<table") == 2 and "style=" not in html
+    assert "1 knows you · you know 0" in text_of(client_for(alice).get("/known-by"))
+    assert html.count("<table") == 1 and "style=" not in html
 
 
 def test_somebody_is_added_back_with_a_note(
@@ -151,4 +152,4 @@ def test_a_day_of_the_stair_is_the_readers_own(make: Make, client_for: ClientFor
     yui = make.user("Yui", time_zone="Pacific/Kiritimati")
     make.encounter(make.tie(make.user("Dana"), yui), met_at=now() - timedelta(days=40))
     answer = client_for(yui).get("/known-by")
-    assert answer.status_code == 200 and "has grown to 1." in answer.text
+    assert answer.status_code == 200 and "has grown to 1, and of those you know to 0." in answer.text
