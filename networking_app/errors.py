@@ -2,9 +2,14 @@
 
 from flask import Flask, Response, json, render_template, request
 from flask_babel import gettext as _
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import BadHost, HTTPException
 
+from networking_app.extensions import db
+
+# Of PostgreSQL: a row that another names is gone, and a deadlock. SQLite lets nobody write beside another.
+CROSSED = ("23503", "40P01")
 
 class DomainError(Exception):
     """Something the person can understand and mend; `message` is shown to them as it is."""
@@ -54,6 +59,16 @@ def init_app(app: Flask) -> None:
         if "retry_after" in error.details:
             answer.headers["Retry-After"] = str(error.details["retry_after"])
         return answer
+
+    @app.errorhandler(DBAPIError)
+    @app.errorhandler(StaleDataError)
+    def at_the_same_moment(error: DBAPIError | StaleDataError) -> Response:
+        """Somebody removed meanwhile what this hangs on, or two waited for each other and PostgreSQL ended this one."""
+        if not isinstance(error, StaleDataError) and getattr(error.orig, "sqlstate", None) not in CROSSED:
+            raise error
+        db.session.rollback()
+        return domain_error(DomainError(
+            _("Something changed at the same moment, so this was not kept. Please try again."), 409, retry_after=1))
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ForeignKey, bindparam, event, update
+from sqlalchemy import ColumnElement, ForeignKey, bindparam, event, select, update
 from sqlalchemy.orm import Mapped, Session, UOWTransaction, declared_attr, mapped_column
 
 from networking_app.accounts.models import User
-from networking_app.extensions import Base, PrimaryKey, run
+from networking_app.extensions import Base, PrimaryKey, db, run
 
 
 class Synced:
@@ -41,6 +41,15 @@ def next_change(owner_id: int) -> int:
     """The owner's next change number; numbers become visible in the order in which they were given."""
     # The row lock lasts until commit: a phone that has seen number n has seen all below n.
     return run(_NEXT, {"owner_id": owner_id}).scalar_one()
+
+
+def lock_users(which: ColumnElement[bool]) -> list[int]:
+    """Let nobody else change those users or what they own until the transaction ends; the ids of those there are.
+
+    In the order of their ids, so that two who lock the same people wait instead of blocking each other for good.
+    """
+    rows = select(User.id).where(which).order_by(User.id).with_for_update(key_share=True)
+    return list(db.session.scalars(rows))
 
 
 def _stamp(session: Session, _context: UOWTransaction, _instances: object) -> None:

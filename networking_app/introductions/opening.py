@@ -31,14 +31,15 @@ def open_tie(tie: Tie) -> None:
     """Let the owner's other ties know of this one; a tie without an account stays closed."""
     if tie.peer_user_id is None:
         return
+    # The lock first, in whatever changes ties: two who wait for each other are ended by the database.
+    tie.change_seq = next_change(tie.owner_id)
     row = {"owner_id": tie.owner_id, "peer_user_id": tie.peer_user_id, "tie_id": tie.id, "opened_at": now()}
     db.session.execute(insert(Opening).values(**row).on_conflict_do_nothing())
-    tie.change_seq = next_change(tie.owner_id)
 
 
 def close_tie(tie: Tie) -> None:
-    db.session.execute(delete(Opening).where(Opening.tie_id == tie.id))
     tie.change_seq = next_change(tie.owner_id)
+    db.session.execute(delete(Opening).where(Opening.tie_id == tie.id))
 
 
 def opened_among(tie_ids: Collection[int]) -> set[int]:

@@ -10,6 +10,7 @@ from flask import abort
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
+from networking_app.accounts.changes import lock_users
 from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.errors import DomainError
@@ -22,8 +23,7 @@ ASKED_FOR, OFFERED_FOR, FINAL_FOR = timedelta(days=14), timedelta(days=21), time
 
 def lock(*user_ids: int) -> None:
     """Let nobody else act for these people until the transaction ends; 404 where one of them is gone."""
-    rows = select(User.id).where(User.id.in_(user_ids)).order_by(User.id).with_for_update(key_share=True)
-    if len(db.session.scalars(rows).all()) < len(set(user_ids)):
+    if len(lock_users(User.id.in_(user_ids))) < len(set(user_ids)):
         abort(404)
 
 

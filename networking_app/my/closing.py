@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, or_, select
 
-from networking_app.accounts.changes import next_change
+from networking_app.accounts.changes import lock_users, next_change
 from networking_app.accounts.models import User
 from networking_app.cards.models import Card
 from networking_app.clock import now
@@ -24,7 +24,7 @@ def _vanish_from_ties(user_id: int) -> None:
     """Other people keep the name and their own words; card and whatever was left as a guest go from their phones."""
     cards = select(Card.id).where(Card.user_id == user_id)
     of_me = select(Tie).where(Tie.owner_id != user_id, or_(Tie.peer_user_id == user_id, Tie.card_id.in_(cards)))
-    # In the order of their owners, so that two at once wait instead of blocking each other for good.
+    lock_users(or_(User.id == user_id, User.id.in_(of_me.with_only_columns(Tie.owner_id))))
     for tie in db.session.scalars(of_me.order_by(Tie.owner_id)).all():
         next_change(tie.owner_id)
         for left in db.session.scalars(select(CardLeft).where(CardLeft.tie_id == tie.id)):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select, update
 
-from networking_app.accounts.changes import next_change
-from networking_app.accounts.models import Block
+from networking_app.accounts.changes import lock_users, next_change
+from networking_app.accounts.models import Block, User
 from networking_app.cards.models import Badge, Card
 from networking_app.events.models import Event
 from networking_app.extensions import db, insert
@@ -50,6 +50,7 @@ def withdraw_card(theirs: Tie) -> None:
 
 def block(blocker_id: int, blocked_id: int) -> None:
     """Keep two people apart from now on: neither sees the other's card, nor can scan or claim."""
+    lock_users(User.id.in_((blocker_id, blocked_id)))
     db.session.execute(insert(Block).values(blocker_id=blocker_id, blocked_id=blocked_id).on_conflict_do_nothing())
     for owner_id, peer_id in ((blocker_id, blocked_id), (blocked_id, blocker_id)):
         held = update(Tie).where(Tie.owner_id == owner_id, Tie.peer_user_id == peer_id)
