@@ -12,7 +12,7 @@ from networking_app.standing.people import CAME, UNRETURNED, Person, listed, sho
 from networking_app.standing.pictures import flower, reach_of, small_flowers, stairs
 from networking_app.standing.remembering import lines_for, words_in
 
-FEW, MOST_LINES, MOST_WORDS, MOST_MONTHS, MOST_FLOWERS = 5, 100, 12, 24, 6
+FEW, MOST_LINES, MOST_WORDS, MOST_MONTHS, MOST_FLOWERS = 5, 50, 12, 24, 6
 
 
 def page_of(user_id: int) -> dict[str, object]:

@@ -127,6 +127,7 @@ def _spellings(lines: Iterable[Line]) -> dict[str, str]:
     """By word how it is written most often."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for part, times in Counter(" ".join(line.text for line in lines).split()).items():
-        for word in words_of(part):
-            spelled[word][_AROUND.sub("", part)] += times
+        words = words_of(part)
+        if len(words) == 1:
+            spelled[words.pop()][_AROUND.sub("", part)] += times
     return {word: max(forms, key=lambda form: (forms[form], form)) for word, forms in spelled.items()}

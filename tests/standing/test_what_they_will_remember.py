@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from networking_app.accounts.models import User
@@ -14,7 +16,7 @@ from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.standing.models import Remembrance
-from networking_app.standing.remembering import Word, lines_for, words_in
+from networking_app.standing.remembering import Line, Word, lines_for, words_in
 from networking_app.ties.models import Tie
 from tests.clients import text_of
 from tests.factories import Make
@@ -153,3 +155,21 @@ def test_words_count_from_two_writers_on_each_writer_once(app: Flask, make: Make
                                    event_id=make.event(writer).id, written_at=now() - timedelta(days=50 * days_ago)))
     with app.app_context():
         assert words_in(lines_for(bob.id)) == [Word("font", "fonts", 2, 2), Word("tram", "tram", 2, 1)]
+
+
+SAID = {"loom": "loom", "Looms,": "loom", "tram": "tram", "(TRAM)": "tram", "napkin-map": "napkin map", "the": ""}
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.lists(st.sampled_from(sorted(SAID)), max_size=4),
+                          st.sampled_from((0, 89, 91, 400))), max_size=12))
+def test_the_numbers_beside_words_equal_a_recount(said: list[tuple[int, list[str], int]]) -> None:
+    lines = [Line(" ".join(parts), "", writer, None, now() - timedelta(days=ago), 1) for writer, parts, ago in said]
+
+    def writers(word: str, within: int) -> set[int]:
+        return {writer for writer, parts, ago in said
+                if ago < within and any(word in SAID[part].split() for part in parts)}
+
+    counted = {word: (len(writers(word, 999)), len(writers(word, 90))) for word in ("loom", "tram", "napkin", "map")}
+    assert {one.word: (one.people, one.lately) for one in words_in(lines)} == {
+        word: numbers for word, numbers in counted.items() if numbers[0] > 1}
+    assert {one.written for one in words_in(lines)} <= {"loom", "Looms", "tram", "TRAM", "napkin", "map"}
