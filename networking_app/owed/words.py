@@ -84,6 +84,6 @@ def asked_only(tie: Tie) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for words in (owed_line, owed_place, waits_for, reason_words, asked_only):
+    for words in (owed_words, owed_line, owed_place, waits_for, reason_words, asked_only):
         app.add_template_filter(words)
     app.add_template_global(kind_words)
