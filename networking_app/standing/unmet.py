@@ -1,5 +1,6 @@
 """All people in the list of an event whom somebody has not met yet, in the order in which they are shown."""
 
+import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
@@ -49,7 +50,8 @@ def unmet(user_id: int, event_id: int, words: str = "") -> Unmet:
     """All of them, or those whose card shows all the `words`; who share as much stand as they came into the list."""
     mine, wanted = _said_by(user_id, event_id), _wanted(user_id, event_id)
     people = found_by(not_met_at(user_id, event_id, Attendance.user_id, Attendance.offer), words)
-    offers = {key: offer for key, offer in run(people.order_by(Attendance.listed_at, Attendance.user_id))}
+    people = people.order_by(Attendance.listed_at, Attendance.user_id)
+    offers = {key: offer for key, offer in run(people).all()}
     common, connectors = _common(event_id, mine.words, offers), who_could_introduce(user_id, event_id)
     some = [key for key in offers if key in common or key in connectors or key in wanted]
     near = {key: Near(common.get(key, frozenset()), connectors.get(key), wanted.get(key)) for key in some}
@@ -72,9 +74,8 @@ def _common(event_id: int, mine: set[Word], offers: Mapping[int, str]) -> dict[i
     """By user those of my words that meet theirs, on the card they show there or in what they offer there."""
     common, asks = words_that_meet(event_id, mine), of_kind(mine, ASK)
     # Most offers meet no ask: to look for letters is ten times as quick as to read the words.
-    letters = [ask.removesuffix("y") for ask in asks]
-    for user_id, offer in offers.items():
-        folded = fold(offer)
-        if any(part in folded for part in letters) and (met := words_of(offer) & asks):
+    letters = re.compile("|".join(re.escape(ask.removesuffix("y")) for ask in asks)) if asks else None
+    for user_id, offer in offers.items() if letters else ():
+        if offer and letters.search(fold(offer)) and (met := words_of(offer) & asks):
             common[user_id] |= {(ASK, word) for word in met}
     return common
