@@ -32,7 +32,7 @@ def waiting(page: Page) -> Locator:
 
 def sees_nothing(dana: Page) -> bool:
     pages = []
-    for path in ("/introductions", "/ties", "/owed"):
+    for path in ("/introductions", "/ties"):
         dana.goto(path)
         pages.append(dana.content())
     return not any(word in page for word in ("Alice", "Bob", REASON, CONTEXT, RESULT) for page in pages)

@@ -23,7 +23,7 @@ export function rowOf(row, pause, rows, list) {
 
 function whatOf({ kind, about, fields }, words) {
   const name = about?.name || (kind === "scan" || kind === "by_hand" ? fields.name : "") || words.nobody;
-  return (words[kind] ?? words.other).replace("{name}", name);
+  return (words[`${kind}_${fields.answer}`] ?? words[kind] ?? words.other).replace("{name}", name);
 }
 
 // What names a note is not the words of one.
