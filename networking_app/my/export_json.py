@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from networking_app.cards.models import Card
+from networking_app.events.models import Attendance
 from networking_app.my.gathering import Belongings
 from networking_app.my.weekdays import days_in
 from networking_app.ties.models import Tie
@@ -31,7 +32,7 @@ def write_everything(own: Belongings) -> str:
         "account": _account(own),
         "cards": _rows(own.cards, CARD),
         "badges": _rows(own.badges, BADGE),
-        "events": [_row(one.event, EVENT) | _row(one, AIMS) for one in own.attendances],
+        "events": [_event(one) for one in own.attendances],
         "targets": _rows(own.targets, ("event_id", "text", "found_at", "created_at")),
         "own_follow_up_plans": _rows(own.plans, ("event_id", "steps")),
         "ties": [_tie(own, tie) for tie in own.ties],
@@ -59,6 +60,11 @@ def _reminders(own: Belongings) -> dict[str, Any]:
     """How they want to be reminded; of the calendar's address and the webhook's secret only that there is one."""
     webhook = _row(own.webhook, ("url", "created_at", "reached_at")) if own.webhook else None
     return {**_row(own.reminders, REMINDERS), "calendar": own.reminders.feed_hash is not None, "webhook": webhook}
+
+
+def _event(attendance: Attendance) -> dict[str, Any]:
+    event = attendance.event
+    return _row(event, EVENT) | {"series": event.series.summary if event.series else None} | _row(attendance, AIMS)
 
 
 def _tie(own: Belongings, tie: Tie) -> dict[str, Any]:

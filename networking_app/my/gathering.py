@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from networking_app.accounts.models import Block, Session, User
 from networking_app.cards.models import Badge, Card
-from networking_app.events.models import Attendance, FollowUpPlan, Target
+from networking_app.events.models import Attendance, Event, FollowUpPlan, Target
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.introductions.exporting import exported
@@ -54,7 +54,8 @@ def gather(user_id: int) -> Belongings:
         user=db.session.get_one(User, user_id),
         cards=_all(select(Card).where(Card.user_id == user_id).options(joinedload(Card.photo))),
         badges=_all(select(Badge).where(Badge.user_id == user_id)),
-        attendances=_all(select(Attendance).where(Attendance.user_id == user_id).options(joinedload(Attendance.event))),
+        attendances=_all(select(Attendance).where(Attendance.user_id == user_id).options(
+            joinedload(Attendance.event).joinedload(Event.series))),
         targets=_all(select(Target).where(Target.owner_id == user_id).order_by(Target.id)),
         plans=_all(select(FollowUpPlan).where(FollowUpPlan.owner_id == user_id)),
         ties=_all(_ties_of(user_id)),

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, event
 from networking_app.accounts.models import User, hashed
 from networking_app.cards.models import Badge
 from networking_app.clock import now
+from networking_app.events.models import EventSeries
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.prompts.models import PromptSettings, Webhook
@@ -38,7 +39,7 @@ def evening(make: Make, alice: User, bob: User) -> Badge:
     email = {"kind": "email", "value": "bob@work.example", "label": "work", "shown": True}
     hidden = {"kind": "tel", "value": "+49 30 1", "label": "", "shown": False}
     card = make.card(bob, org="Acme", title="Smith", ways=[email, hidden], held_back=["title"])
-    event = make.event(alice, bob)
+    event = make.event(alice, bob, series_id=make.saved(EventSeries(summary="Nights")).id)
     mine, theirs = make.tie(alice, bob, card_id=card.id, name="Bobby", tel="+49 40 2"), make.tie(bob, alice)
     for tie, words in ((mine, "plays chess"), (theirs, "talks too much")):
         make.note(tie, words, encounter_id=make.encounter(tie, event).id)
@@ -73,6 +74,7 @@ def test_all_of_it_is_there(make: Make, client_for: ClientFor, alice: User, bob:
     [tie] = everything["ties"]
     assert (tie["name"], tie["tags"], tie["notes"][0]["text"]) == ("Bobby", ["=cmd"], "plays chess")
     assert tie["follow_ups"][0]["due_on"] == "2026-03-02"
+    assert [(one["kind"], one["series"]) for one in everything["events"]] == [("meetup", "Nights")]
     [cadence] = everything["cadences"]
     assert (cadence["tag"], cadence["days"], cadence["tie_id"]) == ("mentor", 61, None)
     assert everything["account"]["addresses"][0]["email"] == "alice@example.org"
