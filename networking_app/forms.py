@@ -14,6 +14,8 @@ from networking_app.errors import DomainError
 Model = TypeVar("Model", bound="RequestModel")
 # Controls have no place in a line; the joiners of emoji and the marks of right-to-left scripts stay.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff\ud800-\udfff]")
+# Nobody types these; phones put them around what is copied, and a name must not turn the sentence in which it stands.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def _clean(value: object) -> object:
@@ -21,7 +23,8 @@ def _clean(value: object) -> object:
         return value
     if _CONTROLS.search(value):
         raise ValueError("control characters")
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    turned = _TURNING.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", turned).strip()
 
 
 def _one_line(value: str) -> str:

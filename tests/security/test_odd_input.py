@@ -45,7 +45,7 @@ POSTS = [line for line in LINES if line.method != "GET"]
 OTHERS = """q tag event from show next code do add remove shown tags via join sent_at scanned_at way-0-kind
     way-0-value way-1-kind
     way-1-value way-0-label draft line description client_id event_id address_id days_off on_card org email tel
-    side typed photo form_id""".split()
+    side typed photo form_id to person by first second until opened""".split()
 FIELDS = sorted({*OTHERS, *(name for line in LINES for name in line.body or ())})
 HEADERS = """Accept Accept-Encoding Accept-Language User-Agent Cookie Host Origin If-None-Match If-Modified-Since Range
     Content-Type X-Forwarded-For X-Forwarded-Proto X-Partial Referer""".split()

@@ -21,6 +21,7 @@ from networking_app.cards.words import index_words
 from networking_app.events.models import Attendance, Event, FollowUpPlan
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
+from networking_app.forms import Form, Name, RequestModel, Text
 from networking_app.prompts.worker import deliver_batch
 from networking_app.ties.models import CardLeft, Encounter, Note, Tie, TieTag
 from tests.clients import Client, signed_in
@@ -247,3 +248,15 @@ def test_closing_an_account_leaves_nothing_personal(app: Flask, world: World) ->
     owned = ("cards", "badges", "photos", "notes", "scans", "tie_tags", "interactions", "blocks", "cards_left")
     assert {name: len(rows[name]) for name in owned if name != "cards"} == dict.fromkeys(owned[1:], 0)
     assert not any(f"'user_id': {world.bob.id}" in row for found in rows.values() for row in found)
+
+
+class Typed(RequestModel):
+    name: Name
+    text: Text
+
+
+def test_no_name_turns_the_sentence_in_which_it_stands() -> None:
+    """What scripts from the right need stays."""
+    typed = Form(Typed, {"name": "Eve\u202e\u2066 Smith", "text": "\u202a+49 30\u202c, \u05d0\u200f!"}).data
+    assert (typed.name, typed.text) == ("Eve Smith", "+49 30, \u05d0\u200f!")
+    assert not Form(Typed, {"name": "\u202e", "text": ""}).valid
