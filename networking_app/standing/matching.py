@@ -66,16 +66,17 @@ def _closest(found: Mapping[Key, set[Shared]]) -> dict[Key, set[Shared]]:
 
 def _explained(found: _Found, ties: Mapping[int, Tie]) -> Iterator[Match]:
     said = {tie_id: Said.on([tie.card] if tie.card else []) for tie_id, tie in ties.items()}
-    for tie_id, words in found.helped.items():
-        tie = ties[tie_id]
-        yield Match(HELP, _because(tie, words, found.mine, said), asker=tie)
+    # Another device may have deleted a tie meanwhile.
+    for tie in (ties[tie_id] for tie_id in found.helped if tie_id in ties):
+        yield Match(HELP, _because(tie, found.helped[tie.id], found.mine, said), asker=tie)
     for (asker_id, helper_id), shared in found.pairs.items():
+        if not ties.keys() >= {asker_id, helper_id}:
+            continue
         asker, helper = ties[asker_id], ties[helper_id]
         because = because_of_both(asker.name, helper.name, shared, said[asker_id], said[helper_id])
         yield Match(INTRODUCE, because, asker, helper)
-    for tie_id, words in found.helping.items():
-        tie = ties[tie_id]
-        yield Match(BE_HELPED, _because(tie, words, found.mine, said), helper=tie)
+    for tie in (ties[tie_id] for tie_id in found.helping if tie_id in ties):
+        yield Match(BE_HELPED, _because(tie, found.helping[tie.id], found.mine, said), helper=tie)
 
 
 def _because(tie: Tie, words: set[Word], mine: Said, said: Mapping[int, Said]) -> str:
