@@ -4,17 +4,18 @@ A person is named by their user id or, where they have no account, by the id of 
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 
 from networking_app.events.models import Attendance, Event
 from networking_app.extensions import db, run
 from networking_app.follow_ups.models import FollowUp
 from networking_app.introductions.apart import blocked_with
-from networking_app.ties.context import has_context
+from networking_app.ties.context import with_context
 from networking_app.ties.models import BADGE, BY_HAND, IN, CardLeft, Encounter, Interaction, Tie
 
 
@@ -79,67 +80,73 @@ class Ledger:
         return Arrival(person, self.wrote[person], "wrote") if person in self.wrote else None
 
 
+@dataclass(frozen=True)
+class Side:
+    """Ties in one direction: since when each stands, what else was asked of it, and by event which met there."""
+
+    since: dict[int, datetime]
+    rest: dict[int, list[Any]]
+    met: dict[int, set[int]]
+
+    @classmethod
+    def read(cls, question: Any, attended: set[int]) -> "Side":
+        """From rows of tie, when and where the two met once, and the rest; `attended` are the events that count."""
+        side = cls({}, {}, defaultdict(set))
+        for tie_id, at, event_id, *rest in _rows(question):
+            side.since[tie_id] = min(at, side.since.get(tie_id, at))
+            side.rest[tie_id] = rest
+            if event_id in attended:
+                side.met[event_id].add(tie_id)
+        return side
+
+    def met_by(self, people: dict[int, int]) -> dict[int, set[int]]:
+        """By event the people of those ties."""
+        named = {event: {people[tie_id] for tie_id in ties if tie_id in people} for event, ties in self.met.items()}
+        return {event: some for event, some in named.items() if some}
+
+
 def ledger_of(user_id: int) -> Ledger:
     """Everything with the same few questions, however many there are."""
     apart = set(db.session.scalars(blocked_with(user_id)))
-    theirs = {owner: Theirs(*row) for owner, *row in _rows(_theirs(user_id)) if owner not in apart}
-    people: dict[int, int] = {}
-    mine: dict[int, Mine] = {}
-    for peer, *row in _rows(_mine(user_id)):
-        if peer not in apart:
-            tie = Mine(*row)
-            people[tie.tie_id] = peer or -tie.tie_id
-            mine[people[tie.tie_id]] = tie
-    met_me = [(event, person) for event, person in _rows(_met_me(user_id)) if person in theirs]
-    left = [(event, people[tie_id]) for event, tie_id in _rows(_left(user_id)) if tie_id in people]
-    met = [(event, people[tie_id]) for event, tie_id in _rows(_met(user_id)) if tie_id in people]
-    return Ledger(theirs, mine, _wrote(user_id, people), _by_event([*met_me, *left]), _by_event(met))
+    # An event of theirs that the person has no part in is nothing to tell them of.
+    attended = set(db.session.scalars(select(Attendance.event_id).where(Attendance.user_id == user_id)))
+    held, own = Side.read(_theirs(user_id), attended), Side.read(_mine(user_id), attended)
+    owners = {tie_id: owner for tie_id, (owner, _origin) in held.rest.items() if owner not in apart}
+    people = {tie_id: peer or -tie_id for tie_id, (peer,) in own.rest.items() if peer not in apart}
+    theirs = {owner: Theirs(tie_id, held.rest[tie_id][1], held.since[tie_id]) for tie_id, owner in owners.items()}
+    met_me, context = defaultdict(set, held.met_by(owners)), with_context(user_id)
+    left_at: dict[int, datetime] = {}
+    for tie_id, at, event_id in _rows(_left(user_id)):
+        left_at[tie_id] = min(at, left_at.get(tie_id, at))
+        if event_id in attended and tie_id in people:
+            met_me[event_id].add(people[tie_id])
+    mine = {person: Mine(tie_id, own.since[tie_id], left_at.get(tie_id), tie_id in context)
+            for tie_id, person in people.items()}
+    return Ledger(theirs, mine, _wrote(user_id, people), met_me, own.met_by(people))
 
 
-def _rows(question: Any) -> list[Any]:
-    return list(run(question))
+def _rows(question: Any) -> Sequence[Any]:
+    return run(question).all()
 
 
-def _first_met() -> Any:
-    met = select(func.min(Encounter.met_at)).where(Encounter.tie_id == Tie.id).scalar_subquery()
-    return func.coalesce(met, Tie.created_at, type_=Tie.created_at.type)
+def _with_meetings(user: Any, *rest: Any) -> Any:
+    since = func.coalesce(Encounter.met_at, Tie.created_at, type_=Tie.created_at.type)
+    return select(Tie.id, since, Encounter.event_id, *rest).outerjoin(Encounter, Encounter.tie_id == Tie.id).where(user)
 
 
 def _theirs(user_id: int) -> Any:
-    held = select(Tie.owner_id, Tie.id, Tie.origin, _first_met())
-    return held.where(Tie.peer_user_id == user_id, Tie.origin != BY_HAND)
+    held = _with_meetings(Tie.peer_user_id == user_id, Tie.owner_id, Tie.origin)
+    return held.where(Tie.origin != BY_HAND)
 
 
 def _mine(user_id: int) -> Any:
-    left = select(func.min(CardLeft.consented_at)).where(CardLeft.tie_id == Tie.id, CardLeft.withdrawn_at.is_(None))
-    columns = (Tie.peer_user_id, Tie.id, _first_met(), left.scalar_subquery(), has_context())
-    return select(*columns).where(Tie.owner_id == user_id)
-
-
-def _attended(user_id: int) -> Any:
-    # An event of theirs that the person has no part in is nothing to tell them of.
-    return exists().where(Attendance.event_id == Encounter.event_id, Attendance.user_id == user_id)
-
-
-def _met_me(user_id: int) -> Any:
-    met = select(Encounter.event_id, Tie.owner_id).join(Tie, Tie.id == Encounter.tie_id)
-    return met.where(Tie.peer_user_id == user_id, _attended(user_id))
+    return _with_meetings(Tie.owner_id == user_id, Tie.peer_user_id)
 
 
 def _left(user_id: int) -> Any:
-    left = select(Encounter.event_id, CardLeft.tie_id).join(CardLeft, CardLeft.encounter_id == Encounter.id)
-    return left.where(CardLeft.owner_id == user_id, CardLeft.withdrawn_at.is_(None), _attended(user_id))
-
-
-def _met(user_id: int) -> Any:
-    return select(Encounter.event_id, Encounter.tie_id).where(Encounter.owner_id == user_id, _attended(user_id))
-
-
-def _by_event(places: list[Any]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    for event, person in places:
-        found[event].add(person)
-    return found
+    left = select(CardLeft.tie_id, CardLeft.consented_at, Encounter.event_id)
+    left = left.outerjoin(Encounter, Encounter.id == CardLeft.encounter_id)
+    return left.where(CardLeft.owner_id == user_id, CardLeft.withdrawn_at.is_(None))
 
 
 def _wrote(user_id: int, people: dict[int, int]) -> dict[int, datetime]:
@@ -148,7 +155,7 @@ def _wrote(user_id: int, people: dict[int, int]) -> dict[int, datetime]:
     # A step that is done is a word of the person's own; one that a contact has answered is done with it.
     steps: Any = select(FollowUp.tie_id, func.min(FollowUp.completed_at)).where(
         FollowUp.owner_id == user_id, FollowUp.completed_at.is_not(None), FollowUp.answered_by_id.is_(None))
-    done = dict(_rows(steps.group_by(FollowUp.tie_id)))
+    done = {tie_id: at for tie_id, at in _rows(steps.group_by(FollowUp.tie_id))}
     wrote = _rows(contacts.where(Interaction.owner_id == user_id).group_by(Interaction.tie_id))
     return {people[tie_id]: theirs for tie_id, theirs, own in wrote if tie_id in people and theirs
             and all(theirs < mine for mine in (own, done.get(tie_id)) if mine)}

@@ -74,8 +74,8 @@ def _common(event_id: int, mine: set[Word], offers: Mapping[int, str]) -> dict[i
     """By user those of my words that meet theirs, on the card they show there or in what they offer there."""
     common, asks = words_that_meet(event_id, mine), of_kind(mine, ASK)
     # Most offers meet no ask: to look for letters is ten times as quick as to read the words.
-    letters = re.compile("|".join(re.escape(ask.removesuffix("y")) for ask in asks)) if asks else None
-    for user_id, offer in offers.items() if letters else ():
+    letters = re.compile("|".join(re.escape(ask.removesuffix("y")) for ask in asks))
+    for user_id, offer in offers.items() if asks else ():
         if offer and letters.search(fold(offer)) and (met := words_of(offer) & asks):
             common[user_id] |= {(ASK, word) for word in met}
     return common
