@@ -38,7 +38,7 @@ def test_the_headline_counts_both_directions(
     page = text_of(client_for(alice).get("/known-by"))
     assert "3 people know you" in page and "You know 4 people." in page
     assert "2 you know each other" in page
-    assert "1 know you, you don't know them back" in page and "2 you know, they don't know you" in page
+    assert "1 knows you, you don't know them back" in page and "2 you know, they don't know you" in page
 
 
 def test_the_pictures_are_told_in_words(make: Make, alice: User, bob: User, client_for: ClientFor) -> None:
