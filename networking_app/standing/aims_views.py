@@ -53,7 +53,7 @@ def enter_list(event_id: int) -> Answer:
     attendance.listed_at = attendance.listed_at or now()
     db.session.commit()
     flash_undoable(_("Others who are here may find you now."), url_for("standing.leave_list", event_id=event.id))
-    return back_to_aims(event)
+    return back_to_aims(event, "listing")
 
 
 @bp.delete("/events/<id:event_id>/listing")
@@ -62,11 +62,12 @@ def leave_list(event_id: int) -> Answer:
     _attendance(event).listed_at = None
     db.session.commit()
     flash(_("You are out of the list. Nobody finds you in it any more."), "done")
-    return back_to_aims(event)
+    return back_to_aims(event, "listing")
 
 
-def back_to_aims(event: Event) -> Answer:
-    return redirect(url_for("standing.aims", event_id=event.id), 303)
+def back_to_aims(event: Event, part: str | None = None) -> Answer:
+    """To the page, and there to the part with that id."""
+    return redirect(url_for("standing.aims", event_id=event.id, _anchor=part), 303)
 
 
 def aims_page(event: Event, form: Form[AimsForm] | None = None, target: Form[TargetForm] | None = None) -> str:

@@ -31,7 +31,7 @@ def add_target(event_id: int) -> Answer | tuple[str, int]:
         form.refuse("text", refused.message)
         return aims_page(Event.of(current_user.id, event_id), target=form), refused.status
     db.session.commit()
-    return back_to_aims(event)
+    return back_to_aims(event, "targets")
 
 
 @bp.delete("/targets/<id:target_id>")
@@ -40,7 +40,7 @@ def drop_target(target_id: int) -> Answer:
     db.session.delete(target)
     db.session.commit()
     flash(_("Taken away."), "done")
-    return back_to_aims(event)
+    return back_to_aims(event, "targets")
 
 
 @bp.post("/targets/<id:target_id>/finding")
@@ -49,7 +49,7 @@ def find_target(target_id: int) -> Answer:
     target.found_at = target.found_at or now()
     db.session.commit()
     flash_undoable(_("Found. Well met!"), url_for("standing.miss_target", target_id=target.id))
-    return back_to_aims(event)
+    return back_to_aims(event, "targets")
 
 
 @bp.delete("/targets/<id:target_id>/finding")
@@ -58,7 +58,7 @@ def miss_target(target_id: int) -> Answer:
     target.found_at = None
     db.session.commit()
     flash(_("Not found yet."), "done")
-    return back_to_aims(event)
+    return back_to_aims(event, "targets")
 
 
 @bp.post("/events/<id:event_id>/carried-targets")
@@ -67,7 +67,7 @@ def carry_targets(event_id: int) -> Answer:
     carried = len(carried_over(current_user.id, event))
     db.session.commit()
     flash(ngettext("%(num)d aim came along.", "%(num)d aims came along.", carried), "done")
-    return back_to_aims(event)
+    return back_to_aims(event, "targets")
 
 
 def _own(target_id: int) -> tuple[Target, Event]:

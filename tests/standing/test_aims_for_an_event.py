@@ -113,7 +113,7 @@ def test_a_target_is_found_and_missed_with_one_tap_each(
     assert "0 of 1 found" in page_of(client, event)
     target_id = targets(app)[0].id
     for _tap in range(2):
-        client.post(f"/targets/{target_id}/finding")
+        assert client.post(f"/targets/{target_id}/finding").location == f"/events/{event.id}/aims#targets"
     assert "1 of 1 found" in page_of(client, event)
     client.post(f"/targets/{target_id}/finding?_method=DELETE")
     assert "0 of 1 found" in page_of(client, event)
