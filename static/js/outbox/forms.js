@@ -58,6 +58,7 @@ async function accepted(form, kind, fields, { answer, why, typed }) {
   [form.closest(".menu"), form.querySelector(".menu")].forEach((menu) => menu?.removeAttribute("open"));
   const id = form.elements.client_id;
   if (id) id.value = crypto.randomUUID();
+  form.closest(".toast")?.remove(); // it is undone
   if (!answer) return toast(why === "sign-in" ? words.signedOut : words.kept);
   if (!document.querySelector("scan-station")) await remade(); // whose camera stays on
   const said = answer.body.both_kept ? words.bothKept : answer.body.said;
