@@ -28,11 +28,15 @@ Edge = tuple[int, int]
 
 @dataclass(frozen=True)
 class Network:
-    """The ties that were met last, by their places there who is known to know whom, and how many are left out."""
+    """The ties that were met last, by their places there who is known to know whom, and what is left out.
+
+    `left_out` counts the ties; of openings it is only known that there are more than were read.
+    """
 
     ties: Sequence[Any]
     edges: frozenset[Edge]
     left_out: int
+    more_opened: bool
 
     @cached_property
     def lines(self) -> list[Edge]:
@@ -53,10 +57,11 @@ def network_of(owner_id: int, most: int = MOST) -> Network:
     columns = select(Tie.id, Tie.name, Tie.origin, Tie.peer_user_id, Tie.card_id).where(Tie.owner_id == owner_id)
     ties = db.session.execute(columns.order_by(Tie.last_met_at.desc(), Tie.id.desc()).limit(most)).all()
     places = {tie.peer_user_id: place for place, tie in enumerate(ties) if tie.peer_user_id}
-    pairs = [*_introduced(owner_id), *_opened(owner_id, places)]
+    opened = _opened(owner_id, places)
+    pairs = [*_introduced(owner_id), *opened]
     edges = frozenset((places[one], places[other]) for one, other in pairs if one in places and other in places)
     total = db.session.scalar(select(func.count()).select_from(Tie).where(Tie.owner_id == owner_id)) or 0
-    return Network(ties, edges, total - len(ties))
+    return Network(ties, edges, total - len(ties), len(opened) == MOST_OPENED)
 
 
 def _introduced(owner_id: int) -> Iterable[tuple[int, int]]:

@@ -6,7 +6,7 @@ from typing import Any
 from flask import render_template, request
 from flask_login import current_user
 
-from networking_app.formats.graphemes import graphemes
+from networking_app.introductions.naming import first_name
 from networking_app.standing.blueprint import bp
 from networking_app.standing.colouring import by_circle, by_event
 from networking_app.standing.doors import doors as doors_of
@@ -14,9 +14,9 @@ from networking_app.standing.network import network_of
 
 COLOURINGS = {"event": by_event, "circle": by_circle}
 DOORS_SHOWN = 20
-# Of a name on the picture, in characters; the whole name stands in the table.
-NAME = 18
 SMALLEST, LARGEST = 13.0, 30.0
+
+bp.add_app_template_filter(first_name)
 
 
 @bp.get("/network")
@@ -37,9 +37,3 @@ def doors() -> str:
 def radius_of(known_by: list[Any]) -> float:
     """How large somebody is drawn whom so many are known to know, in units of the picture."""
     return min(LARGEST, round(SMALLEST + 5 * sqrt(len(known_by)), 1))
-
-
-@bp.app_template_filter("short_name")
-def short_name(name: str) -> str:
-    pieces = list(graphemes(name))
-    return name if len(pieces) <= NAME else "".join(pieces[: NAME - 1]).rstrip() + "\u2026"

@@ -24,6 +24,30 @@ def width_seen(page: Page) -> float:
     return float((page.locator(".network-picture").get_attribute("viewBox") or "").split()[2])
 
 
+class Fingers:
+    """Touch a page as a phone does: by what its browser hears of the glass, not by events for scripts."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.session = page, page.context.new_cdp_session(page)
+
+    def move(self, *ways: tuple[float, float, float, float]) -> None:
+        """All of them at once, each from one place to another, in eight steps."""
+        for step in range(9):
+            at = [{"x": x + (to_x - x) * step / 8, "y": y + (to_y - y) * step / 8, "id": finger}
+                  for finger, (x, y, to_x, to_y) in enumerate(ways)]
+            self._send("touchMove" if step else "touchStart", at)
+        self._send("touchEnd", [])
+
+    def _send(self, kind: str, points: list[dict[str, float]]) -> None:
+        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def middle(page: Page, what: str) -> tuple[float, float]:
+    box = page.locator(what).first.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def test_one_walks_from_person_to_person_and_opens_a_page(phone: Phones, make: Make, alice: User, bob: User) -> None:
     event = make.event(alice, bob)
     make.encounter(make.tie(alice, bob), event)
@@ -50,6 +74,30 @@ def test_one_walks_from_person_to_person_and_opens_a_page(phone: Phones, make: M
     page.get_by_role("button", name="Show everybody").click()
     assert width_seen(page) == whole
 
+    x, y = middle(page, ".network-picture")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y)
+    page.mouse.up()
     page.locator(f"network-picture a[href='/ties/{to_charlie.id}']").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Charlie")).to_be_visible()
+
+
+def test_two_fingers_look_closer_and_one_is_never_held_back(phone: Phones, make: Make, alice: User) -> None:
+    for name in ("Dana", "Erin", "Fay", "Gus"):
+        make.tie(alice, make.user(name))
+    page = phone(alice)
+    laid_out(page)
+    whole, fingers, (x, y) = width_seen(page), Fingers(page), middle(page, ".network-picture")
+
+    fingers.move((x - 20, y, x - 70, y), (x + 20, y, x + 70, y))
+    expect(page.locator(".network-part")).to_be_visible()
+    assert width_seen(page) < whole and page.evaluate("visualViewport.scale") == 1
+
+    x, y = middle(page, ".network-dot")
+    fingers.move((x, y, x + 30, y - 25))
+    assert page.url.endswith("/network") and page.evaluate("scrollY") == 0, "the picture moves, and nobody is opened"
+    for _time in range(3):
+        fingers.move((x, y, x, y - 200))
+    assert page.evaluate("scrollY") > 100, "at its end the page goes on"

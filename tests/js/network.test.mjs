@@ -83,15 +83,28 @@ test("one looks closer, but never from further away than the whole, nor beside i
   assert.equal(closer(whole, 2, whole).width, whole.width / 2);
   assert.deepEqual(closer(closer(whole, 2, whole), 0.1, whole), whole);
   const close = closer(whole, 2, whole);
-  assert.equal(moved(close, 0.5, 0, whole).x, close.x + close.width / 2);
-  assert.equal(moved(close, 99, 0, whole).x, whole.x + whole.width - close.width / 2);
+  assert.equal(moved(close, 0.2, 0, whole).x, close.x + close.width / 5);
+  assert.equal(moved(close, 99, 0, whole).x, whole.x + whole.width - close.width);
+  assert.deepEqual(moved(whole, 0.5, -0.5, whole), whole);
   const shown = showing(closer(whole, 99, whole), CROSS[2], whole);
   assert.ok(shown.x < 90 && shown.x + shown.width > 90);
 });
 
+test("what is under the fingers stays there, however close one looks", () => {
+  const whole = around(CROSS), at = { x: 0.25, y: 0.9 };
+  const under = (box) => [box.x + at.x * box.width, box.y + at.y * box.height].map(Math.round);
+  for (const times of [1.2, 2, 99]) assert.deepEqual(under(closer(whole, times, whole, at)), under(whole));
+});
+
 test("a name is read where neither a name before it nor another's dot is in its way", () => {
   const at = (x, y) => ({ x, y, width: 10, height: 4 });
+  const only = (...boxes) => boxes.map((box) => [box]);
   const dots = [at(0, -5), at(4, -5), at(40, 1), at(90, -5)];
-  assert.deepEqual(readable([at(0, 0), at(4, 0), at(40, 6), at(90, 0)], dots), [true, false, true, true]);
-  assert.deepEqual(readable([at(40, 3)], [at(0, 0), at(41, 0)]), [false]);
+  assert.deepEqual(readable(only(at(0, 0), at(4, 0), at(40, 6), at(90, 0)), dots), [0, -1, 0, 0]);
+  assert.deepEqual(readable(only(at(40, 3)), [at(0, 0), at(41, 0)]), [-1]);
+});
+
+test("a name without room in its first place is read in the next", () => {
+  const at = (x, y) => ({ x, y, width: 10, height: 4 });
+  assert.deepEqual(readable([[at(0, 0)], [at(4, 0), at(4, -10)], [at(8, 0), at(8, -10)]], []), [0, 1, -1]);
 });

@@ -13,7 +13,9 @@ from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.introductions.models import Introduction
+from networking_app.standing.colouring import by_event
 from networking_app.standing.doors import doors
+from networking_app.standing.network import network_of
 from networking_app.ties.models import Encounter, Tie
 from tests.factories import Make
 from tests.standing.story import introduced
@@ -77,20 +79,23 @@ def test_the_doors_equal_a_recount(app: Flask, story: Story) -> None:
                   .inserted_primary_key[0] for place in range(EVENTS)]
         ties = fill(story, users, events)
         found = doors(users[0])
+        with app.test_request_context():
+            colours = by_event(users[0], network_of(users[0]).ties)
         db.session.rollback()
-    by_event = {door.through.event_id: (len(door.direct), len(door.further)) for door in found.events}
+    at_events = {door.through.event_id: (len(door.direct), len(door.further)) for door in found.events}
     by_person = {door.through.id: (len(door.direct), len(door.further)) for door in found.connectors}
     ways = {person: story.way_to(person) for person in story.met_at}
     for place, event_id in enumerate(events):
         here = [way for person, way in ways.items() if story.event_of(person) == place]
         direct = sum(len(way) == 1 for way in here)
-        assert by_event.get(event_id, (0, 0)) == (direct, len(here) - direct)
+        assert at_events.get(event_id, (0, 0)) == (direct, len(here) - direct)
     for person in story.met_at:
         behind = [way for way in ways.values() if person in way[:-1]]
         direct = sum(way[-2] == person for way in behind)
         assert by_person.get(ties[person], (0, 0)) == (direct, len(behind) - direct)
     assert found.elsewhere == sum(story.event_of(person) is None for person in story.met_at)
     numbers = [door.people for door in found.events]
+    assert [group.people for group in colours.groups] == [*numbers, *([found.elsewhere] if found.elsewhere else [])]
     assert found.people == PEOPLE - 1 and numbers == sorted(numbers, reverse=True)
 
 

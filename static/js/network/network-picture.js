@@ -1,6 +1,6 @@
 // <network-picture>: puts the people of a network where a worker says, and lets one walk among them by keys.
 import { Look } from "./looking.js";
-import { readable } from "./names.js";
+import { Names } from "./names.js";
 import { nextBy, showing } from "./walking.js";
 
 const KEYS = ["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "Home", "End"];
@@ -10,6 +10,8 @@ class NetworkPicture extends HTMLElement {
   #links = [];
   #lines = [];
   #points = [];
+  #names = null;
+  #em = 0;
   #look = null;
   #worker = null;
 
@@ -23,8 +25,9 @@ class NetworkPicture extends HTMLElement {
     this.#lines = [...svg.querySelectorAll("line")];
     this.#look = new Look(svg, this.querySelector(".network-tools"));
     svg.addEventListener("keydown", (event) => this.#walk(event));
-    svg.addEventListener("focusin", ({ target }) => this.#arrive(this.#links.indexOf(target)));
-    svg.addEventListener("look", () => this.#name());
+    // Not on the drawing itself: Chromium would make it a stop of the Tab key.
+    this.addEventListener("focusin", ({ target }) => this.#arrive(this.#links.indexOf(target)));
+    svg.addEventListener("look", ({ detail }) => this.#name(detail));
     this.#layOut(!matchMedia("(prefers-reduced-motion: reduce)").matches);
   }
 
@@ -39,6 +42,8 @@ class NetworkPicture extends HTMLElement {
       this.#place(points);
       if (done) this.#finish();
     });
+    // The table says all of it.
+    this.#worker.addEventListener("error", () => this.remove());
     this.#worker.postMessage({ graph: this.#graph(), moving });
   }
 
@@ -63,26 +68,20 @@ class NetworkPicture extends HTMLElement {
     this.#look.over(points);
   }
 
+  // Once they stand still they have names.
   #finish() {
     this.#worker.terminate();
+    this.#names = new Names(this.#people);
+    this.#look.over(this.#points);
     this.setAttribute("aria-busy", "false");
     this.#links[0].setAttribute("tabindex", "0");
-    this.#name();
   }
 
-  // Once they stand still, as many names as can be read, those of the best known first.
-  #name() {
-    if (this.getAttribute("aria-busy") !== "false") return;
-    const radii = this.#graph().radii, em = Number(this.querySelector("svg").getAttribute("font-size"));
-    const order = radii.map((_radius, i) => i).sort((one, other) => radii[other] - radii[one]);
-    const dots = order.map((i) => ({ ...this.#points[i], width: 2 * radii[i], height: 2 * radii[i] }));
-    const names = order.map((i) => this.#nameOf(i, radii[i], em));
-    readable(names, dots).forEach((free, at) => this.#people[order[at]].classList.toggle("network-unnamed", !free));
-  }
-
-  #nameOf(i, radius, em) {
-    const width = [...this.#people[i].lastElementChild.textContent].length * em * 0.62;
-    return { x: this.#points[i].x, y: this.#points[i].y + radius + 0.8 * em, width, height: 1.2 * em };
+  // Anew only when the letters have another height: a picture that is moved keeps its names.
+  #name(em) {
+    if (!this.#names || em === this.#em) return;
+    this.#em = em;
+    this.#names.show(this.#points, em, this.#look.whole);
   }
 
   #walk(event) {
@@ -94,7 +93,7 @@ class NetworkPicture extends HTMLElement {
 
   // One person at a time is on the way of the Tab key.
   #arrive(place) {
-    if (place < 0) return;
+    if (place < 0 || !this.#points.length) return;
     this.querySelector("a[tabindex='0']")?.setAttribute("tabindex", "-1");
     this.#links[place].setAttribute("tabindex", "0");
     this.#look.see(showing(this.#look.box, this.#points[place], this.#look.whole));

@@ -5,8 +5,8 @@
  */
 const WAYS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 const MARGIN = 48;
-const LEAST = 380;
-const CLOSEST = 160;
+const LEAST = 300;
+const CLOSEST = 120;
 
 /** The nearest point in the direction of that key: what lies straight ahead counts more than what lies aside.
  * @param {Point[]} points @param {number} from @param {string} key @returns {number} */
@@ -28,20 +28,23 @@ export function nextBy(points, from, key) {
 export function around(points, shape = 1) {
   const xs = points.map(({ x }) => x), ys = points.map(({ y }) => y);
   const [left, right] = [Math.min(...xs), Math.max(...xs)], [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-  const height = Math.max(bottom - top + 2 * MARGIN, (right - left + 2 * MARGIN) / shape, LEAST / shape);
+  // Room for a name at the edge, whose letters are as high however many people there are.
+  const margin = Math.max(MARGIN, (bottom - top) / 16);
+  const height = Math.max(bottom - top + 2 * margin, (right - left + 2 * margin) / shape, LEAST / shape);
   const width = height * shape;
   return { x: (left + right - width) / 2, y: (top + bottom - height) / 2, width, height };
 }
 
-/** Seen closer (times above 1) or from further away, but never from further than the whole.
- * @param {Box} box @param {number} times @param {Box} whole @returns {Box} */
-export function closer(box, times, whole) {
+/** Seen closer (times above 1) or from further away, but never from further than the whole; what stands `at` those parts
+ * of its width and height stays there. @param {Box} box @param {number} times @param {Box} whole @param {Point} at
+ * @returns {Box} */
+export function closer(box, times, whole, at = { x: 0.5, y: 0.5 }) {
   const width = Math.min(whole.width, Math.max(CLOSEST, box.width / times));
-  const height = (width * box.height) / box.width;
-  return within({ x: box.x + (box.width - width) / 2, y: box.y + (box.height - height) / 2, width, height }, whole);
+  const height = (width * whole.height) / whole.width;
+  return within({ x: box.x + (box.width - width) * at.x, y: box.y + (box.height - height) * at.y, width, height }, whole);
 }
 
-/** Moved by parts of what is seen; its middle stays on the picture.
+/** Moved by parts of what is seen, as far as there is something to see.
  * @param {Box} box @param {number} right @param {number} down @param {Box} whole @returns {Box} */
 export function moved(box, right, down, whole) {
   return within({ ...box, x: box.x + right * box.width, y: box.y + down * box.height }, whole);
@@ -54,6 +57,6 @@ export function showing(box, point, whole) {
 }
 
 function within(box, whole) {
-  const inside = (start, size, first, all) => Math.min(Math.max(start, first - size / 2), first + all - size / 2);
+  const inside = (start, size, first, all) => Math.max(first, Math.min(start, first + all - size));
   return { ...box, x: inside(box.x, box.width, whole.x, whole.width), y: inside(box.y, box.height, whole.y, whole.height) };
 }
