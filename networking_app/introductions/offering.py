@@ -117,6 +117,7 @@ def _has_asked(side: Side) -> bool:
             side.put(yes_at=theirs.yes_at)
             side.put_request(theirs.request)
             withdraw(theirs)
+            theirs.put_request("")
             other.asked_at = None
             return True
     return False

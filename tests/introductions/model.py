@@ -166,6 +166,7 @@ class Model:
             if side not in row.yes and (asked := self._question(side, row.by)):
                 row.yes[side] = asked.yes.pop(side)
                 row.asked.add(side)
+                asked.asked.remove(side)
                 asked.ended, asked.declined = self.day if asked.ended is None else asked.ended, False
             elif side not in row.yes and (last := self._last_no(side)) is not None:
                 row.no[side] = last
