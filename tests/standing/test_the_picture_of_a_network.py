@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
 from networking_app.accounts.models import Block, User
+from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.introductions.models import Introducible, Introduction, Opening
@@ -184,6 +185,29 @@ def test_every_colour_has_a_key_a_name_and_its_people(app: Flask, make: Make, al
     assert colours.groups[0].name == "Event 3" and colours.groups[-1].name == "Not at an event"
     assert [colours.of.count(place) for place in range(9)] == [group.people for group in colours.groups]
     assert sum(group.people for group in colours.groups) == len(shown.ties)
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(shown=st.lists(st.lists(st.sampled_from(["chess", "data", "Data", "go"]), max_size=3), min_size=1, max_size=7))
+def test_the_people_of_each_circle_equal_a_recount(app: Flask, shown: list[list[str]]) -> None:
+    with app.test_request_context():
+        user_id = db.session.execute(insert(User).values(name="x", password_hash="x")).inserted_primary_key[0]  # noqa: S106
+        db.session.execute(insert(Card), [
+            {"id": number, "user_id": user_id, "full_name": "x", "circles": circles}
+            for number, circles in enumerate(shown, 1)])
+        db.session.execute(insert(Tie), [
+            {"owner_id": user_id, "origin": "by hand", "name": str(number), "card_id": number}
+            for number in range(1, len(shown) + 1)])
+        ties = network_of(user_id).ties
+        colours = by_circle(user_id, ties)
+        db.session.rollback()
+    words = [{name.casefold() for name in shown[int(tie.name) - 1]} for tie in ties]
+    number = {word: sum(word in others for others in words) for word in ("chess", "data", "go")}
+    for mine, place in zip(words, colours.of, strict=True):
+        name = colours.groups[place].name.casefold()
+        assert name in mine if mine else name == "no circle on the card"
+        assert all(number[name] >= number[word] for word in mine)
+    assert [colours.of.count(place) for place in range(len(colours.groups))] == [one.people for one in colours.groups]
 
 
 def test_a_circle_that_is_held_back_colours_nobody(app: Flask, make: Make, alice: User) -> None:
