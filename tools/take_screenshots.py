@@ -72,6 +72,7 @@ def _paths(me: int, other: int) -> Places:
         raise SystemExit("Everybody of the demo has a badge at the running event.")
     return {"today": "/", "badge": f"/badges/{mine.id}", "tie": f"/ties/{tie.id}", "event": f"/events/{running.id}",
             "checklist": f"/events/{past.id}/follow-ups", "card": f"/c/{theirs.code}", "scan": "/scan",
+            "known-by": "/known-by", "not-met": f"/events/{running.id}/people", "network": "/network",
             "sign-in": "/sign-in"}
 
 
@@ -82,7 +83,7 @@ def take_all(browser: Browser, places: Places) -> None:
     for page in (phone, desk):
         sign_in(page, places)
     for suffix, look in LOOKS.items():
-        for name in ("today", "badge", "tie", "checklist", "event", "card"):
+        for name in ("today", "badge", "tie", "checklist", "event", "card", "known-by", "not-met", "network"):
             _take(stranger if name == "card" else phone, places[name], name + suffix, look)
         _take(phone, places["scan"], "scan" + suffix, look, _wait_for_the_sheet)
         _take(desk, places["today"], "today-wide" + suffix, look)
