@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, or_, select, union
-from sqlalchemy.orm import aliased
 
 from networking_app.accounts.models import Block
 from networking_app.extensions import db
@@ -23,7 +22,7 @@ def blocked_with(user_id: int) -> CompoundSelect[Any]:
 
 def block_between(one: Person, other: Person) -> ColumnElement[bool]:
     """Whether either has blocked the other; both may be columns."""
-    block = aliased(Block)
+    block = Block.__table__.alias().c
     return _any(select(block.id).where(or_(
         and_(block.blocker_id == one, block.blocked_id == other),
         and_(block.blocker_id == other, block.blocked_id == one),
@@ -37,13 +36,13 @@ def nobody_apart(one: Person, other: Person, third: Person) -> list[ColumnElemen
 
 def knows(owner: Person, peer: Person) -> ColumnElement[bool]:
     """Whether the one holds a tie to the other; both may be columns."""
-    tie = aliased(Tie)
+    tie = Tie.__table__.alias().c
     return _any(select(tie.id).where(tie.owner_id == owner, tie.peer_user_id == peer))
 
 
 def willing(user_id: Person) -> ColumnElement[bool]:
     """Whether they let the people they know introduce them; may be a column."""
-    row = aliased(Introducible)
+    row = Introducible.__table__.alias().c
     return _any(select(row.user_id).where(row.user_id == user_id))
 
 

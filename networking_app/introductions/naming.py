@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
-from sqlalchemy.orm import aliased
 
 from networking_app.accounts.models import User
 from networking_app.cards.models import Card
@@ -27,7 +26,7 @@ def first_name(full_name: str) -> str:
 
 def first_card_of(user_id: Any) -> ScalarSelect[int]:
     """The id of the first card that a user made, which is the one that an introduction hands over."""
-    card = aliased(Card)
+    card = Card.__table__.alias().c
     return select(func.min(card.id)).where(card.user_id == user_id).scalar_subquery()
 
 
@@ -44,10 +43,10 @@ def shown_names(user_ids: Collection[int]) -> dict[int, str]:
     return {user_id: on_card or name for user_id, name, on_card in rows}
 
 
-def names_held(owner_id: int, user_ids: Collection[int]) -> dict[int, Tie]:
-    """By user the owner's own tie to them."""
-    held = Tie.held_by(owner_id).where(Tie.peer_user_id.in_(user_ids))
-    return {tie.peer_user_id: tie for tie in db.session.scalars(held) if tie.peer_user_id}
+def names_held(owner_id: int, user_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """By user the owner's own tie to them, and the name it has."""
+    held = select(Tie.peer_user_id, Tie.id, Tie.name).where(Tie.owner_id == owner_id, Tie.peer_user_id.in_(user_ids))
+    return {user_id: (tie_id, name) for user_id, tie_id, name in db.session.execute(held) if user_id}
 
 
 def first_names(whole: Mapping[int, str]) -> dict[int, str]:

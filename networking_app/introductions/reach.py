@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, Select, select
-from sqlalchemy.orm import aliased
 
 from networking_app.cards.models import CIRCLE, Card, CardWord
 from networking_app.extensions import db
@@ -88,11 +87,10 @@ def _opened(user_id: int, opening_id: int | None) -> Select[Any]:
 
 def _neighbours(user_id: int) -> Select[Any]:
     """My ties who hold a tie to me too: a person's ties are those whom they know, not all who know them."""
-    mine, theirs = aliased(Tie), aliased(Tie)
+    mine = Tie.__table__.alias().c
     columns: Any = (mine.id.label("tie_id"), mine.name, mine.peer_user_id.label("user_id"))
-    both = (theirs.owner_id == mine.peer_user_id) & (theirs.peer_user_id == user_id)
-    return select(*columns).join(theirs, both).where(
-        mine.owner_id == user_id, mine.peer_user_id.not_in(blocked_with(user_id)),
+    return select(*columns).where(
+        mine.owner_id == user_id, knows(mine.peer_user_id, user_id), mine.peer_user_id.not_in(blocked_with(user_id)),
     ).order_by(mine.last_met_at.desc(), mine.id.desc())
 
 

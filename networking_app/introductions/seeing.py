@@ -13,7 +13,6 @@ from networking_app.introductions.finding import asked_of, concerning, waiting_f
 from networking_app.introductions.models import Introduction
 from networking_app.introductions.naming import first_name, names_held, shown_names
 from networking_app.introductions.states import AGREED, ASKED, ASKED_OF_ME, MADE, OFFERED, OVER, WAITING, state_for
-from networking_app.ties.models import Tie
 
 # How long it is said that something did not come about, and how much of each kind a page holds.
 TOLD_FOR, MOST = timedelta(days=30), 300
@@ -77,7 +76,7 @@ class Reader:
     """Somebody who reads introductions, with their ties to the people of them and the names these show."""
 
     user_id: int
-    ties: Mapping[int, Tie]
+    ties: Mapping[int, tuple[int, str]]
     names: Mapping[int, str]
 
     @classmethod
@@ -112,8 +111,8 @@ class Reader:
         )
 
     def _known(self, user_id: int) -> Person:
-        tie = self.ties.get(user_id)
-        return Person(tie.name, tie.id) if tie else self._unknown(user_id)
+        tie_id, name = self.ties.get(user_id, (None, ""))
+        return Person(name, tie_id) if tie_id else self._unknown(user_id)
 
     def _unknown(self, user_id: int) -> Person:
         return Person(first_name(self.names.get(user_id, "")))

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import aliased
 
 from networking_app.accounts.models import User
 from networking_app.cards.models import Badge, Card, CardWord
@@ -93,7 +92,7 @@ def who_could_introduce(user_id: int, event_id: int) -> dict[int, Connector]:
 
 def _opened_nearby(user_id: int, event_id: int) -> Select[Any]:
     """What those ties of that user opened to people of the list; from few ties to many openings, in that order."""
-    mine = aliased(Tie)
+    mine = Tie.__table__.alias().c
     near = select(mine.id.label("tie_id"), mine.name, mine.peer_user_id, mine.last_met_at).where(
         mine.owner_id == user_id, knows(mine.peer_user_id, user_id), mine.peer_user_id.not_in(blocked_with(user_id)),
     ).order_by(mine.last_met_at.desc(), mine.id.desc()).limit(NEIGHBOURS).subquery()
