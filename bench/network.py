@@ -1,6 +1,6 @@
 """Pages of a network of 100,000 people with 1 million ties, beside the same at a tenth of the size.
 
-    python -m bench.network [sqlite] [postgresql]
+    python -m bench.network [sqlite] [postgresql] ["known by"] [another page]
     python -m bench.network forget
 
 The first run draws and loads the network, which takes minutes, and keeps it for the next one; `forget` removes it.
@@ -86,12 +86,17 @@ def measure(name: str, databases: Callable[[tuple[int, ...]], AbstractContextMan
         small, large = (Asked(app) for app in apps)
         print(f"\n{name}, load {os.getloadavg()[0]:.1f}{'':22} {SMALL:>9,} people {'':7} {LARGE:,} people", flush=True)
         print(f"{'':36} {'p50':>6} {'p95':>6} {'cpu':>6}   {'p50':>6} {'p95':>6} {'cpu':>6}   growth of p95, of cpu")
-        for question in QUESTIONS:
+        for question in _asked_for():
             for group, figures in _by_turns(question, (small, large)):
                 print(_line(question, group, *figures), flush=True)
         for app in apps:
             with app.app_context():
                 db.engine.dispose()
+
+
+def _asked_for() -> list[Question]:
+    """Those that the command line names, or all."""
+    return [question for question in QUESTIONS if question.label in sys.argv[1:]] or list(QUESTIONS)
 
 
 def _by_turns(question: Question, networks: tuple[Asked, ...]) -> Iterator[tuple[str, list[list[Took]]]]:
@@ -128,7 +133,7 @@ def main() -> None:
         sys.exit()
     print(f"Milliseconds; targets: p95 {PAGE_TARGET}, of the shortest chain {CHAIN_TARGET}; growth {MOST_GROWTH}")
     for name, databases in (("SQLite", on_sqlite), ("PostgreSQL", on_postgresql)):
-        if not sys.argv[1:] or name.lower() in sys.argv[1:]:
+        if name.lower() in sys.argv[1:] or not {"sqlite", "postgresql"} & set(sys.argv[1:]):
             measure(name, databases)
 
 
