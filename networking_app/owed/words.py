@@ -4,18 +4,31 @@ from datetime import timedelta
 
 from flask import Flask
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext, ngettext
 from markupsafe import Markup, escape
 
 from networking_app.clock import now
 from networking_app.local_time import today
 from networking_app.owed.asking import only_asked
 from networking_app.owed.greeting import ANNIVERSARY, COOLING, LONG_SINCE, WISH, Reason
-from networking_app.owed.models import MINE, Owed
+from networking_app.owed.models import MINE, THEIRS, Owed
 from networking_app.owed.replies import ReplyDebt
 from networking_app.ties.models import Tie
 from networking_app.ties.words import how_long
 
+# Translated when one of them is said: a page says a hundred.
+SENTENCES = {
+    ("reply", MINE): lazy_gettext("You owe %(name)s a reply"),
+    ("promise", MINE): lazy_gettext("You promised %(name)s"),
+    ("favour", MINE): lazy_gettext("You owe %(name)s a favour"),
+    ("introduction", MINE): lazy_gettext("You owe %(name)s an introduction"),
+    ("thanks", MINE): lazy_gettext("You owe %(name)s a thank-you"),
+    ("reply", THEIRS): lazy_gettext("%(name)s owes you a reply"),
+    ("promise", THEIRS): lazy_gettext("%(name)s promised you"),
+    ("favour", THEIRS): lazy_gettext("%(name)s owes you a favour"),
+    ("introduction", THEIRS): lazy_gettext("%(name)s owes you an introduction"),
+    ("thanks", THEIRS): lazy_gettext("%(name)s owes you a thank-you"),
+}
 # Stands for the name in a sentence that is escaped before the name comes in.
 _NAME = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -32,19 +45,7 @@ def owed_line(debt: Owed) -> Markup:
 
 
 def _sentence(debt: Owed, name: str) -> str:
-    words = {
-        ("reply", True): _("You owe %(name)s a reply", name=name),
-        ("promise", True): _("You promised %(name)s", name=name),
-        ("favour", True): _("You owe %(name)s a favour", name=name),
-        ("introduction", True): _("You owe %(name)s an introduction", name=name),
-        ("thanks", True): _("You owe %(name)s a thank-you", name=name),
-        ("reply", False): _("%(name)s owes you a reply", name=name),
-        ("promise", False): _("%(name)s promised you", name=name),
-        ("favour", False): _("%(name)s owes you a favour", name=name),
-        ("introduction", False): _("%(name)s owes you an introduction", name=name),
-        ("thanks", False): _("%(name)s owes you a thank-you", name=name),
-    }
-    return words[debt.kind, debt.side == MINE]
+    return str(SENTENCES[debt.kind, debt.side]) % {"name": name}
 
 
 def kind_words() -> dict[str, str]:
