@@ -78,6 +78,12 @@ def test_an_unknown_code_gets_a_kind_page(client: FlaskClient, code: str) -> Non
     assert answer.status_code == 404
 
 
+def test_a_typed_code_of_no_event_is_said_where_it_was_typed(client: FlaskClient) -> None:
+    answer = client.get("/join?code=bcdfg hjkmn")
+    assert answer.status_code == 422
+    assert 'value="bcdfg hjkmn"' in answer.text and "There is no event with this code" in text_of(answer)
+
+
 def test_guessing_ends_soon_also_with_the_right_code(client: FlaskClient, make: Make, alice: User) -> None:
     event = make.event(alice)
     codes = [client.get("/join/BCDFGHJKMN").status_code for _ in range(62)]

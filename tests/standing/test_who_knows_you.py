@@ -60,6 +60,7 @@ def test_somebody_is_added_back_with_a_note(
     assert client.post(f"/ties/{theirs.id}/tie-back", data={"note": "likes looms"}).status_code == 303
     assert "Know you, and you don't know them back" not in text_of(client.get("/known-by"))
     assert text_of(client.get("/known-by/people?show=unreturned")).count("Bob") == 0
+    assert "You know everybody back" in text_of(client.get("/known-by/people?show=unreturned"))
     with app.app_context():
         mine = Tie.between(alice.id, bob.id)
         assert mine and [note.text for note in mine.notes] == ["likes looms"]

@@ -27,6 +27,13 @@ def test_the_person_met_last_comes_first(three):
     assert page.index("Zoë") < page.index("山田") < page.index("José")
 
 
+def test_the_doors_beside_the_ties_open_with_the_first(make, alice, client_for):
+    client = client_for(alice)
+    assert 'class="room"' not in client.get("/ties").text
+    make.tie(alice, name="José García")
+    assert client.get("/ties").text.count('class="room"') == 6
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [("jose", ["José"]), ("GARCIA acme", ["José"]), ("太郎", ["山田"]), ("sailing", ["José", "Zoë"]),
