@@ -1,6 +1,6 @@
 """Every number of the page equals a recount by hand over small worlds of all that can be between two people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from math import floor
@@ -107,12 +107,14 @@ SOMEBODY = st.builds(
 
 # Both scanned each other in the same second: neither came by themselves.
 AT_ONCE = Somebody(False, "badge", {MINE: 1}, "badge", {MINE: 1}, [], None, None, None)
+# They wrote after a step of mine was done; and they wrote, which answered a step.
+AFTER_A_STEP, ANSWERED = (replace(AT_ONCE, talks=[(9, "in")], done=(5, by_contact)) for by_contact in (False, True))
 
 
 # What fails is shown as it was found: to make it smaller would ask the database for minutes.
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture],
           phases=[Phase.explicit, Phase.generate])
-@example(people=[AT_ONCE], taps=[])
+@example(people=[AT_ONCE, AFTER_A_STEP, ANSWERED], taps=[])
 @given(people=st.lists(SOMEBODY, max_size=7), taps=st.lists(st.integers(1, 9), max_size=2))
 def test_every_number_equals_a_recount(app: Flask, people: list[Somebody], taps: list[int]) -> None:
     with app.app_context():
