@@ -3,7 +3,7 @@
 from flask import Flask, Response, json, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import BadHost, HTTPException
 
 from networking_app.extensions import db
@@ -62,9 +62,10 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(DBAPIError)
     @app.errorhandler(StaleDataError)
-    def at_the_same_moment(error: DBAPIError | StaleDataError) -> Response:
+    @app.errorhandler(ObjectDeletedError)
+    def at_the_same_moment(error: DBAPIError | StaleDataError | ObjectDeletedError) -> Response:
         """Somebody removed meanwhile what this hangs on, or two waited for each other and PostgreSQL ended this one."""
-        if not isinstance(error, StaleDataError) and getattr(error.orig, "sqlstate", None) not in CROSSED:
+        if isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) not in CROSSED:
             raise error
         db.session.rollback()
         return domain_error(DomainError(
