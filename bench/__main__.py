@@ -7,7 +7,7 @@ NAMES = (
     *("starting", "recording", "outbox", "qr_code", "public_card", "ties_list", "cadences", "promises"),
     *("calendar_feed", "network"),
     *("prompts_claiming", "prompts_minute", "prompts_kills", "prompts_clock"),
-    *("enumeration", "page_weight", "cold_start", "offline_reading", "decoder", "lighthouse"),
+    *("enumeration", "page_weight", "cold_start", "offline_reading", "network_picture", "decoder", "lighthouse"),
 )
 
 
