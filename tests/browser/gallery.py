@@ -132,6 +132,11 @@ def say_more(page: Page) -> None:
     page.locator(".tie-quiet:visible .menu summary").first.click()
 
 
+def see_it_drawn(page: Page) -> None:
+    """Nobody in the picture can be touched before it is laid out."""
+    expect(page.locator("network-picture[aria-busy=false]")).to_be_visible()
+
+
 def finish_one(page: Page) -> None:
     page.get_by_role("button", name="Done").first.click()
     expect(page.locator(".toast")).to_be_visible()
@@ -209,7 +214,7 @@ OPENED = {
         /events/{event}/follow-ups?show=done /events/{past}/follow-ups /join/{join_code}
         /cards /cards/new /cards/{card}/edit /cards/{card}/preview /badges/{badge} /badges/{anywhere}
         /badges/{own_revoked} /c/{plain} /c/{code}
-        /network /network?by=circle /doors /chain /chain?to=hedwig /chain?to=nobody-is-called-so /chain?to=a
+        /doors /chain /chain?to=hedwig /chain?to=nobody-is-called-so /chain?to=a
         /ties /known-by /known-by/people /known-by/people?show=unreturned /known-by/people?show=came
         /ties?q=nobody-is-called-so /ties/new /ties/{rtl} /scan /scan?typed=1
         /ties?quiet=1 /introductions /introductions/new?first={tie} /introductions/requests/{opening}
@@ -245,6 +250,8 @@ IN_USE = [
     (ADA, "/events/{event}/plan", send_nothing),
     (ADA, "/events/{coming}/aims", look_for_nothing),
     (ADA, "/introductions/new", send_nothing),
+    (ADA, "/network", see_it_drawn),
+    (ADA, "/network?by=circle", see_it_drawn),
     (ADA, "/drafts", send_nothing),
     (ADA, "/events/{event}/follow-ups", open_everything),
     (ADA, "/", open_everything),
