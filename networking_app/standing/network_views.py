@@ -14,6 +14,8 @@ from networking_app.standing.network import network_of
 
 COLOURINGS = {"event": by_event, "circle": by_circle}
 DOORS_SHOWN = 20
+# Of the table, before the rest is asked for: hundreds of rows hold a phone up, and nobody reads them all.
+ROWS = 60
 SMALLEST, LARGEST = 13.0, 30.0
 
 bp.add_app_template_filter(first_name)
@@ -24,7 +26,7 @@ def network() -> str:
     by = request.args.get("by", "")
     by = by if by in COLOURINGS else "event"
     shown = network_of(current_user.id)
-    return render_template("standing/network.html", network=shown, by=by,
+    return render_template("standing/network.html", network=shown, by=by, at_once=ROWS,
                            colours=COLOURINGS[by](current_user.id, shown.ties))
 
 

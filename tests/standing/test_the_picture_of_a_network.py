@@ -18,6 +18,7 @@ from networking_app.extensions import db
 from networking_app.introductions.models import Introducible, Introduction, Opening
 from networking_app.standing.colouring import MOST, by_circle, by_event
 from networking_app.standing.network import network_of
+from networking_app.standing.network_views import ROWS
 from networking_app.ties.models import Tie
 from tests.factories import Make
 from tests.standing.story import introduced, let_introduce, made, opened
@@ -170,6 +171,15 @@ def test_the_table_says_who_is_known_by_whom_and_how_many_are_left_out(
     with app.app_context():
         shown = network_of(alice.id, most=1)
         assert ([tie.name for tie in shown.ties], shown.left_out, shown.edges) == (["Charlie"], 1, frozenset())
+
+
+def test_a_long_table_is_folded_and_whole(app: Flask, client_for: FlaskClient, alice: User) -> None:
+    with app.app_context():
+        db.session.execute(insert(Tie), [
+            {"owner_id": alice.id, "origin": "by hand", "name": f"P{number}"} for number in range(ROWS + 2)])
+        db.session.commit()
+    tables = client_for(alice).get("/network").text.split("<tbody>")[1:]
+    assert [table.count('scope="row"') for table in tables] == [ROWS, 2] and "2 more people" in tables[0]
 
 
 def test_every_colour_has_a_key_a_name_and_its_people(app: Flask, make: Make, alice: User) -> None:
