@@ -3,9 +3,15 @@
  * @typedef {import("./walking.js").Box} Box here of its middle and its size
  * @typedef {import("./layout.js").Point} Point
  */
-const SIDES = [1, -1]; // below, above
 // In letters' heights: how far its middle is from the dot, the foot of the letters from that, and a line from the next.
 const AWAY = 0.75, FOOT = 0.33, LINE = 1.2;
+const KEY = 8;
+// How far below the middle of the dot: under it, above it, and on it under its key, where it is large enough.
+const under = (radius, em) => radius + AWAY * em;
+const PLACES = [
+  under, (radius, em) => -under(radius, em),
+  (radius, em) => (radius > KEY + LINE * em ? KEY + (LINE * em) / 2 : under(radius, em)),
+];
 
 /** For each name in turn the first of its places that is free, or -1. @param {Box[][]} names @param {Box[]} dots
  * @returns {number[]} */
@@ -47,7 +53,9 @@ export class Names {
   show(points, em, all) {
     const people = this.#people;
     const dots = people.map(({ i, radius }) => ({ ...points[i], width: 2 * radius, height: 2 * radius }));
-    const places = (length) => people.map((one) => SIDES.map((side) => placed(one, points[one.i], length(one) * em, side * em, all)));
+    const places = (length) => people.map((one) => PLACES.map((down) =>
+      ({ ...points[one.i], y: points[one.i].y + down(one.radius, em), width: length(one) * em, height: LINE * em }))
+      .map((box) => inside(box, all)));
     const firsts = places(({ first }) => first.ems), wholes = places(({ whole }) => whole.ems);
     const sides = readable(firsts, dots);
     roomy(firsts, wholes, sides, dots).forEach((isWhole, at) => {
@@ -74,8 +82,7 @@ function roomy(firsts, wholes, sides, dots) {
   });
 }
 
-function placed({ radius }, { x, y }, width, em, all) {
-  const most = Math.max(0, (all.width - width) / 2), middle = all.x + all.width / 2;
-  const inside = Math.min(Math.max(x, middle - most), middle + most);
-  return { x: inside, y: y + Math.sign(em) * radius + AWAY * em, width, height: LINE * Math.abs(em) };
+function inside(box, all) {
+  const most = Math.max(0, (all.width - box.width) / 2), middle = all.x + all.width / 2;
+  return { ...box, x: Math.min(Math.max(box.x, middle - most), middle + most) };
 }
