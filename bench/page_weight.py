@@ -4,6 +4,7 @@ Every file that a real browser asks for counts, as the brotli copy that `make ru
 """
 
 from collections import Counter
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Response, sync_playwrig
 
 from tests.browser.phones import FLAGS, SCREEN
 from tests.machine.chromium import obtain
+from tools.compress_static import is_own_script, without_comments
 from tools.take_screenshots import demo, sign_in
 
 MOST_SCRIPT, MOST_SCRIPT_OF_SCAN = 15_000, 45_000
@@ -64,8 +66,10 @@ def _bytes_on_the_wire(context: BrowserContext, answer: Response) -> int:
     again = context.request.get(answer.url, headers={"Accept-Encoding": "br"})
     if "content-encoding" in again.headers and "content-length" in again.headers:
         return int(again.headers["content-length"])
-    body = again.body()
-    return len(brotli.compress(body)) if urlsplit(answer.url).path.startswith("/static/") else len(body)
+    body, path = again.body(), urlsplit(answer.url).path
+    if not path.startswith("/static/"):
+        return len(body)
+    return len(brotli.compress(without_comments(body) if is_own_script(Path(path)) else body))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ class CarryAssets(BuildHookInterface[Any]):
         if not self._browser_modules_are_here():
             self._run("tools/browser_packages.py")
         if self.target_name == "wheel":
-            self._run("-m", "whitenoise.compress", "--quiet", "static")
+            self._run("tools/compress_static.py")
             build_data["force_include"].update({folder: f"networking_app/{folder}" for folder in CARRIED})
 
     def _browser_modules_are_here(self) -> bool:

@@ -72,7 +72,7 @@ def install_browser_modules(purpose: str) -> None:
 def compress_static() -> None:
     for leftover in (path for path in (ROOT / "static").rglob("*") if path.suffix in COMPRESSED):
         leftover.unlink()
-    run([str(PYTHON), "-m", "whitenoise.compress", "--quiet", "static"], "Compressing the static files")
+    run([str(PYTHON), "tools/compress_static.py"], "Compressing the static files")
 
 
 def listing(folder: Path) -> str:
