@@ -12,10 +12,12 @@ SCRIPTS = [path for path in sorted(STATIC.rglob("*.js")) if is_own_script(path)]
 
 def test_comments_stay_behind_and_every_other_line_stays_in_its_place(tmp_path: Path) -> None:
     script = tmp_path / "a.js"
-    script.write_text('// Why.\nlet a = 1; // one\n    // Because.\nconst b = "//c";\n' * 20)
+    script.write_text('// Why.\nlet a = 1; // one\n    // Because.\nconst b = "//c";\n' * 20
+                      + "/** What\n * for. */\nlet d; /** e */\n/** f */ let g;\n")
     WithoutComments(quiet=True).compress(str(script))
     sent = brotli.decompress((tmp_path / "a.js.br").read_bytes()).decode()
-    assert sent == '\nlet a = 1; // one\n\nconst b = "//c";\n' * 20
+    assert sent == ('\nlet a = 1; // one\n\nconst b = "//c";\n' * 20
+                    + "\n\nlet d; /** e */\n/** f */ let g;\n")
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: str(path.relative_to(STATIC)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from whitenoise.compress import Compressor
 
 STATIC = Path(__file__).parent.parent / "static"
-COMMENT = re.compile(rb"(?m)^[ \t]*//.*$")
+COMMENT = re.compile(rb"(?m)^[ \t]*(?://.*|/\*\*(?:(?!\*/)[\s\S])*\*/)[ \t]*$")
 
 
 class WithoutComments(Compressor):
@@ -22,8 +22,8 @@ class WithoutComments(Compressor):
 
 
 def without_comments(script: bytes) -> bytes:
-    """The script with an empty line for each that is a comment; none begins within a text."""
-    return COMMENT.sub(b"", script)
+    """The script with an empty line for each that is nothing but comment; no text has one that looks like it."""
+    return COMMENT.sub(lambda comment: b"\n" * comment.group().count(b"\n"), script)
 
 
 def is_own_script(path: Path) -> bool:

@@ -35,8 +35,9 @@ function warmAfterSending() {
   });
 }
 
+// Not beside the picture of a network, which has enough to do.
 async function keepTies() {
-  if (navigator.connection?.saveData) return;
+  if (navigator.connection?.saveData || document.querySelector("network-picture")) return;
   let sent = false;
   document.addEventListener("outbox", ({ detail }) => { sent ||= detail.type === "answered"; });
   await new Promise((resolve) => setTimeout(resolve, 1000)); // first what the page itself needs
