@@ -114,18 +114,15 @@ def make_app(database: Database) -> Callable[..., Flask]:
 
 
 @pytest.fixture
-def configure(app: Flask) -> Iterator[Callable[..., Flask]]:
+def configure(app: Flask) -> Callable[..., Flask]:
     """`configure(SETTING=value)`: the application with other settings till the test ends; what is read at the start
     stays as it was. Making another one takes as long as twenty requests."""
-    before = dict(app.config)
 
     def configure(**settings: Any) -> Flask:
         app.config.update(settings)
         return app
 
-    yield configure
-    app.config.clear()
-    app.config.update(before)
+    return configure
 
 
 @pytest.fixture

@@ -58,10 +58,13 @@ class Database:
     folder: Path
     apps: list[Flask] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    as_made: dict[str, Any] = field(default_factory=dict)
 
     def migrate(self) -> None:
         """Make the tables as an installation would."""
-        with self.make_app().app_context():
+        app = self.make_app()
+        self.as_made = {"config": dict(app.config), "extensions": dict(app.extensions), "wsgi_app": app.wsgi_app}
+        with app.app_context():
             upgrade()
             self.tables = [name for name in inspect(db.engine).get_table_names() if name != "alembic_version"]
         self.let_go()
@@ -80,11 +83,20 @@ class Database:
     def make_empty(self) -> None:
         _close(self.apps[1:])
         del self.apps[1:]
+        self._take_back_changes()
         if self.kind == "sqlite":
             self.let_go()
             self._copy_template()
         else:  # the connection is kept: a new one learns all about the tables anew
             self._delete_rows()
+
+    def _take_back_changes(self) -> None:
+        """What the last test did to the application that all tests share."""
+        app = self.apps[0]
+        app.config.clear()
+        app.config.update(self.as_made["config"])
+        app.extensions.update(self.as_made["extensions"])
+        app.wsgi_app = self.as_made["wsgi_app"]  # type: ignore[method-assign]
 
     def _copy_template(self) -> None:
         path = Path(make_url(self.url).database or "")

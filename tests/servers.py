@@ -33,7 +33,6 @@ def serving(database: Database) -> Iterator[Served]:
     """The application of the test on a threaded server until the block ends."""
     port = free_port()
     served = Served(f"http://localhost:{port}", database.apps[0])
-    before = served.app.config["PUBLIC_URL"]
     served.app.config["PUBLIC_URL"] = served.url
     server = make_server("127.0.0.1", port, served.app, threaded=True, request_handler=Quiet)
     server.daemon_threads = False  # so that closing waits for requests that still use the database
@@ -45,4 +44,3 @@ def serving(database: Database) -> Iterator[Served]:
         server.shutdown()
         server.server_close()
         thread.join()
-        served.app.config["PUBLIC_URL"] = before

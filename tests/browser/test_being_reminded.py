@@ -40,6 +40,14 @@ BADGES = """(() => { const set = (number) => localStorage.setItem('badge', numbe
 BADGE = "localStorage.getItem('badge')"
 LONG_AGO = """() => { const told = JSON.parse(localStorage.getItem('push-told'));
     localStorage.setItem('push-told', JSON.stringify({ ...told, at: 0 })) }"""
+NOTIFICATIONS = "async (n) => (await (await navigator.serviceWorker.ready).getNotifications()).length === n"
+PUSHED = """async (data) => {
+    const event = new PushEvent('push', data ? { data } : {});
+    await new Promise((resolve, reject) => {
+        event.waitUntil = (shown) => shown.then(resolve, reject);
+        self.dispatchEvent(event);
+    });
+}"""
 SHOWN = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
     .map(({title, body, tag, data, actions}) => ({title, body, tag, data, actions}))"""
 CLICK = """async (action) => { const [notification] = await self.registration.getNotifications();
@@ -164,10 +172,11 @@ def test_a_message_that_cannot_be_read_is_shown_all_the_same(reachable: Page, ma
     page = reachable
     subscribe(page)
     for data in ("", "{", "[]", "null", '{"notification": 5}', '{"notification": {"title": ""}}'):
-        page.context.service_workers[0].evaluate(
-            """async (data) => { for (const old of await self.registration.getNotifications()) old.close();
-            self.dispatchEvent(new PushEvent('push', data ? { data } : {})) }""", data)
-        until(page, "async () => (await (await navigator.serviceWorker.ready).getNotifications()).length === 1")
+        worker = page.context.service_workers[0]
+        worker.evaluate("async () => { for (const old of await registration.getNotifications()) old.close() }")
+        until(page, NOTIFICATIONS, 0)  # one that is still being closed would take the next with it
+        worker.evaluate(PUSHED, data)
+        until(page, NOTIFICATIONS, 1)
         [shown] = page.evaluate(SHOWN)
         assert (shown["title"], shown["body"]) == ("Knownby", "Something is due today."), data
 
