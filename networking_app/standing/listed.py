@@ -46,15 +46,16 @@ def with_card(people: Select[Any]) -> Select[Any]:
         Card, Card.id == Badge.card_id)
 
 
-def found_by(people: Select[Any], words: str) -> Select[Any]:
-    """Those whose card and offer there show all of the words; without any, all of them and no look at the cards."""
-    if not words.strip():
-        return people
-    people = with_card(people)
-    text = func.coalesce(Card.search_text, func.lower(User.name)) + " " + func.lower(Attendance.offer)
-    for word in fold(words).split()[:WORDS_READ]:
-        people = people.where(text.contains(word, autoescape=True))
-    return people
+def offers_of_those_not_met(user_id: int, event_id: int, words: str = "") -> dict[int, str]:
+    """By user what they offer there, as they came into the list; of words, card and offer together must have all."""
+    columns, order = (Attendance.user_id, Attendance.offer), (Attendance.listed_at, Attendance.user_id)
+    asked = fold(words).split()[:WORDS_READ]
+    if not asked:
+        return {key: offer for key, offer in run(not_met_at(user_id, event_id, *columns).order_by(*order)).all()}
+    # Offers are kept as they were written: to fold them here is what finds "José" by "jose".
+    texts = with_card(not_met_at(user_id, event_id, *columns, func.coalesce(Card.search_text, User.name)))
+    found = run(texts.order_by(*order)).all()
+    return {key: offer for key, offer, card in found if all(map(fold(card, offer).__contains__, asked))}
 
 
 def words_that_meet(event_id: int, mine: Collection[Word]) -> dict[int, set[Word]]:

@@ -9,16 +9,10 @@ from sqlalchemy import select
 from networking_app.cards.models import ASK, Card
 from networking_app.cards.words import words_of
 from networking_app.events.models import Attendance, Target
-from networking_app.extensions import db, run
+from networking_app.extensions import db
 from networking_app.formats.folding import fold
 from networking_app.standing.in_common import Said, Word, of_kind, weigh
-from networking_app.standing.listed import (
-    Connector,
-    found_by,
-    not_met_at,
-    who_could_introduce,
-    words_that_meet,
-)
+from networking_app.standing.listed import Connector, offers_of_those_not_met, who_could_introduce, words_that_meet
 
 # Somebody who could introduce the two counts as much as a word that two people have.
 INTRODUCED = 0.5
@@ -49,9 +43,7 @@ class Unmet:
 def unmet(user_id: int, event_id: int, words: str = "") -> Unmet:
     """All of them, or those whose card shows all the `words`; who share as much stand as they came into the list."""
     mine, wanted = _said_by(user_id, event_id), _wanted(user_id, event_id)
-    people = found_by(not_met_at(user_id, event_id, Attendance.user_id, Attendance.offer), words)
-    people = people.order_by(Attendance.listed_at, Attendance.user_id)
-    offers = {key: offer for key, offer in run(people).all()}
+    offers = offers_of_those_not_met(user_id, event_id, words)
     common, connectors = _common(event_id, mine.words, offers), who_could_introduce(user_id, event_id)
     some = [key for key in offers if key in common or key in connectors or key in wanted]
     near = {key: Near(common.get(key, frozenset()), connectors.get(key), wanted.get(key)) for key in some}

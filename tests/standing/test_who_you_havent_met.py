@@ -310,7 +310,10 @@ def test_the_list_is_searched_by_what_the_card_shows(
             change_card(db.session.get_one(Card, card.id), {"title": title, "note": "s3cret", "held_back": ["note"]})
             db.session.commit()
     come(make.user("Fay"), offer="Sourdough, and time")
+    come(make.user("Gil"), offer="CAFÉ & ÜBERSETZUNG")
+    make.attendance(event, make.user("Zoë"), listed_at=now())
     assert names(app, alice, event, "sourdough") == ["Fay"]
+    assert names(app, alice, event, "ubersetzung cafe") == ["Gil"] and names(app, alice, event, "zoe") == ["Zoë"]
     assert names(app, alice, event, "nunez") == ["José Núñez"] and names(app, alice, event, "ADA bak") == ["Ada Two"]
     assert names(app, alice, event, "s3cret") == names(app, alice, event, "%") == []
     hers, page = client_for(alice), f"/events/{event.id}/people"
