@@ -1,4 +1,4 @@
-"""Words that say nothing about what somebody offers or looks for: of English, German, French and Spanish."""
+"""Words that say nothing about what somebody offers or looks for, in each language that has some here."""
 
 from networking_app.formats.folding import fold
 
@@ -39,3 +39,26 @@ SPANISH = """
     también tanto te tener ti tiene todas todo todos tu tus un una uno unos usted ustedes y ya yo
 """
 STOP_WORDS = frozenset(fold(ENGLISH, GERMAN, FRENCH, SPANISH).split())
+
+# Where no space tells words apart, these are taken out of a text wherever they stand, the longest first. Single letters
+# are only such as seldom are a part of another word.
+CHINESE = """
+    的 了 我 你 您 他 她 们 們 与 與 及 或 吗 嗎 呢 吧 很 也 都 找 懂 人 我想 我会 我會 可以 能够 能夠 帮忙 幫忙 帮助
+    幫助 帮你 幫你 协助 協助 寻找 尋找 想找 在找 正在 想学 想學 学习 學習 希望 需要 想要 请教 請教 有关 有關 关于 關於
+    如何 怎么 怎麼 什么 什麼 任何 一个 一個 一位 一些 一起 大家 或者 以及 还有 還有 因为 因為 愿意 願意 擅长 擅長 提供
+    建议 建議 问题 問題 有人 认识 認識 聊聊 谈谈 談談 交流 分享 感兴趣 感興趣
+"""
+JAPANESE = """
+    を お手伝い 手伝い 手伝う 手伝え 手伝って 手伝 探しています 探してます 探して 探し 教えられます 教えてください
+    教えて 教えます 教え 相談 紹介 募集 興味 経験 方法 ことができます ことができる ことができ できます できる でき
+    しています ています てます あります います ください ほしい したい たいです でした ました ません ます です という
+    ような ように について に関する のための ための などの など から まで さん サポート アドバイス ーション ティング
+    ニング
+"""
+THAI = """
+    การ ความ ช่วยเหลือ ช่วย ต้องการ อยากได้ อยาก เรียนรู้ เกี่ยวกับ สามารถ แนะนำ คำปรึกษา ปรึกษา กำลังมองหา มองหา กำลัง และ หรือ
+    ของ เรื่อง สำหรับ ผู้ที่ คนที่ ใครสักคน ใคร ได้
+"""
+LAO, KHMER, BURMESE = "ການ ຄວາມ ຊ່ວຍເຫຼືອ ຊ່ວຍ ຕ້ອງການ ແລະ", "ការ និង ជួយ ចង់ របស់ អំពី សម្រាប់", "ကူညီ သည် များ နှင့် အတွက် အကြောင်း"
+UNSPACED_PHRASES = dict.fromkeys(
+    sorted(fold(CHINESE, JAPANESE, THAI, LAO, KHMER, BURMESE).split(), key=len, reverse=True), " ")

@@ -7,25 +7,33 @@ from sqlalchemy import delete, select, tuple_
 
 from networking_app.cards.models import ASK, CIRCLE, OFFER, Card, CardWord
 from networking_app.cards.stop_words import STOP_WORDS
+from networking_app.cards.unspaced import apart
 from networking_app.extensions import db, insert
 from networking_app.formats.circles import circle_word
 from networking_app.formats.folding import fold
 
-_WORD = re.compile(r"[^\W_]+[+#]*")
+# Vowels and other signs of the scripts of South Asia are marks, which Python counts to no word.
+_WORD = re.compile("(?:[^\\W_]|[\u0900-\u0963\u0971-\u0df3\u0f71-\u0fbc])+[+#]*")
 # What ends a part of a text, of several scripts; those of East Asia stand without a space.
 _CLAUSE = re.compile(r"[,;.:!?\n\u2022\u00b7|()\u060c\u061b\u061f\u0964]+(?:\s|$)"
                      r"|[\n\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f]+")
 # What people write before what they offer or ask for: it is said around the quote already.
 _LEAD = re.compile(r"^(?:(?:i am|i['\u2019]m|i|we are|we|ich|je|yo) )?(?:(?:currently|always|also|happy to|can) )*"
                    r"(?:look(?:ing)? for|searching for|help(?:ing)? (?:you )?with|suche|cherche|busco) ", re.IGNORECASE)
+# The rest of a word, or the signs of a letter, at the beginning of a piece.
+_BROKEN = re.compile(r"^(?:\S{0,20}\s+|\W+)")
 # One letter can fold to many, and an index holds no word of any length.
 LONGEST, LONGEST_CIRCLE, LONGEST_PHRASE = 40, 80, 90
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text that say something: folded, in the singular, without the stop words."""
-    folded = {word[:LONGEST] for word in _WORD.findall(fold(text)) if len(word) > 1}
-    return {singular(word) for word in folded} - STOP_WORDS - {word for word in folded if word in STOP_WORDS}
+    """The words of a text that say something: folded, in the singular, without the stop words.
+
+    Of scripts without spaces they are pieces of a few letters.
+    """
+    spaced, pieces = apart(fold(text))
+    folded = {word[:LONGEST] for word in _WORD.findall(spaced) if len(word) > 1}
+    return {singular(word) for word in folded} - STOP_WORDS - {word for word in folded if word in STOP_WORDS} | pieces
 
 
 def singular(word: str) -> str:
@@ -40,7 +48,20 @@ def phrase_of(text: str, words: Set[str]) -> str:
     parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()] or [""]
     found = next((part for part in parts if words & words_of(part)), parts[0])
     found = _LEAD.sub("", found)
-    return found if len(found) <= LONGEST_PHRASE else found[: LONGEST_PHRASE - 1].rsplit(" ", 1)[0].rstrip() + "\u2026"
+    return found if len(found) <= LONGEST_PHRASE else _around(found, words)
+
+
+def _around(part: str, words: Set[str]) -> str:
+    """A piece of a long part that has one of those words, or its beginning."""
+    pieces = [_piece(part, at) for at in range(0, len(part), LONGEST_PHRASE // 2)]
+    return next((piece for piece in pieces if words & words_of(piece)), pieces[0])
+
+
+def _piece(part: str, at: int) -> str:
+    """What stands there, of whole words where spaces are between them; not from within a letter and its signs."""
+    end = at + LONGEST_PHRASE - 2
+    piece = part[at:end] if end >= len(part) else part[at:end].rsplit(" ", 1)[0].rstrip() + "\u2026"
+    return piece if at == 0 else "\u2026" + _BROKEN.sub("", piece)
 
 
 def whole_or_part(text: str) -> str:

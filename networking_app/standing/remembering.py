@@ -3,18 +3,17 @@
 The caller commits. Between two people of whom one has blocked the other nothing is written, shown or counted.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
 
 from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import Block, User
-from networking_app.cards.words import words_of
 from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.events.models import Event
@@ -23,10 +22,13 @@ from networking_app.introductions.apart import blocked_with
 from networking_app.standing.models import Remembrance
 from networking_app.ties.models import Tie
 
-# What one person alone says is no trend yet.
-WRITERS = 2
-LATELY = timedelta(days=90)
-_AROUND = re.compile(r"^\W+|[^\w+#]+$")
+
+class Text(NamedTuple):
+    """What somebody wrote about the reader, and when."""
+
+    text: str
+    writer_id: int
+    written_at: datetime
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,6 @@ class Line:
     written_at: datetime
     # The writer's tie, by which the reader may answer or block.
     tie_id: int
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word, folded and as it is written most often; how many people used it, and how many of them did so lately."""
-
-    word: str
-    written: str
-    people: int
-    lately: int
 
 
 def remember(tie: Tie, event_id: int | None, text: str) -> None:
@@ -96,38 +88,23 @@ def _lines_on(tie_ids: Collection[int]) -> Select[Remembrance]:
     return select(Remembrance).where(Remembrance.tie_id.in_(tie_ids))
 
 
-def lines_for(user_id: int) -> list[Line]:
-    """What others will remember of that user, the newest first."""
-    lines = select(Remembrance, User.name, Event).join(User, User.id == Remembrance.writer_id)
+def lines_for(user_id: int, most: int | None = None) -> list[Line]:
+    """What others will remember of that user, the newest first: all, or so many lines at most."""
+    lines = _about(user_id, Remembrance, User.name, Event).join(User, User.id == Remembrance.writer_id)
     # An event of theirs that the reader has no part in is nothing to tell them of.
     attended = Event.attended_by(user_id).with_only_columns(Event.id)
     lines = lines.outerjoin(Event, (Event.id == Remembrance.event_id) & Event.id.in_(attended))
-    lines = lines.where(Remembrance.remembered_id == user_id, Remembrance.writer_id.not_in(blocked_with(user_id)))
-    newest = lines.order_by(Remembrance.written_at.desc(), Remembrance.id.desc())
+    newest = lines.order_by(Remembrance.written_at.desc(), Remembrance.id.desc()).limit(most)
     return [Line(row.text, name, row.writer_id, event, row.written_at, row.tie_id)
             for row, name, event in db.session.execute(newest)]
 
 
-def words_in(lines: Collection[Line]) -> list[Word]:
-    """The words that more than one person used, the most frequent first."""
-    writers: dict[str, set[int]] = defaultdict(set)
-    lately: dict[str, set[int]] = defaultdict(set)
-    for line in lines:
-        for word in words_of(line.text):
-            writers[word].add(line.writer_id)
-            if line.written_at > now() - LATELY:
-                lately[word].add(line.writer_id)
-    written = _spellings(lines)
-    found = [Word(word, written.get(word, word), len(people), len(lately[word]))
-             for word, people in writers.items() if len(people) >= WRITERS]
-    return sorted(found, key=lambda one: (-one.people, -one.lately, one.word))
+def texts_about(user_id: int) -> list[Text]:
+    """The same without what is shown beside it."""
+    texts = _about(user_id, Remembrance.text, Remembrance.writer_id, Remembrance.written_at)
+    return [Text(*row) for row in db.session.execute(texts.order_by(Remembrance.id))]
 
 
-def _spellings(lines: Iterable[Line]) -> dict[str, str]:
-    """By word how it is written most often."""
-    spelled: dict[str, Counter[str]] = defaultdict(Counter)
-    for part, times in Counter(" ".join(line.text for line in lines).split()).items():
-        words = words_of(part)
-        if len(words) == 1:
-            spelled[words.pop()][_AROUND.sub("", part)] += times
-    return {word: max(forms, key=lambda form: (forms[form], form)) for word, forms in spelled.items()}
+def _about(user_id: int, *columns: Any) -> Select[Any]:
+    return select(*columns).where(
+        Remembrance.remembered_id == user_id, Remembrance.writer_id.not_in(blocked_with(user_id)))

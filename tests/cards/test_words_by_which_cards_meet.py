@@ -14,6 +14,7 @@ from networking_app.accounts.models import User
 from networking_app.assets import beside_package
 from networking_app.cards.making import change_card
 from networking_app.cards.models import Card, CardWord
+from networking_app.cards.unspaced import is_piece
 from networking_app.cards.words import phrase_of, words_of
 from networking_app.extensions import db
 from tests.clients import text_of
@@ -39,6 +40,14 @@ def words_in(app: Flask) -> set[tuple[str, str]]:
         ("Busco a alguien que sepa de diseño", {"sepa", "diseno"}),
         ("stories of cities, glass and analysis", {"story", "city", "glass", "analysis"}),
         ("高橋 結衣", {"高橋", "結衣"}),
+        ("我想找网页设计师", {"网页", "页设", "设计", "计师"}),
+        ("会做网页和翻译，也可以帮忙", {"会做", "做网", "网页", "翻译"}),
+        ("茶, 和食", {"茶", "和食"}),
+        ("Python 和 Rust", {"python", "rust"}),
+        ("ﾃﾞｻﾞｲﾝを探しています", {"テサイン"}),
+        ("สอนภาษา", {"สอนภ", "อนภา", "นภาษ", "ภาษา"}),
+        ("हिन्दी में कहानियाँ", {"हिनदी", "में", "कहानियाँ"}),
+        ("ＤＥＳＩＧＮ", {"design"}),
         ("a b c 1 - …", set()),
         ("", set()),
     ],
@@ -51,8 +60,20 @@ def test_words_that_say_something_are_read(text: str, words: set[str]) -> None:
 @settings(max_examples=40)
 def test_any_text_has_short_words_that_are_read_the_same_in_capitals(text: str) -> None:
     words = words_of(text)
-    assert all(1 < len(word) <= 40 for word in words)
+    assert all(1 < len(word) <= 40 or is_piece(word) for word in words)
     assert words_of(text.casefold()) == words
+
+
+# No letter of these stands in a phrase that is left out.
+@pytest.mark.parametrize(("letters", "long"), [
+    ("网页设计画", 2), ("ラデオカメ", 4), ("กขดตม", 4), ("ກຂດຕມ", 4), ("កខតមរ", 4), ("ကခဂစတ", 4),
+])
+@given(data=st.data())
+@settings(max_examples=40)
+def test_texts_without_spaces_meet_where_they_share_a_run(letters: str, long: int, data: st.DataObject) -> None:
+    one, other = (data.draw(st.text(letters, min_size=long, max_size=12)) for _side in range(2))
+    runs = {one[at:at + long] for at in range(len(one) - long + 1)}
+    assert bool(words_of(f"x, {one}!") & words_of(other)) == any(run in other for run in runs)
 
 
 def test_the_part_that_meets_is_quoted() -> None:
@@ -60,6 +81,15 @@ def test_the_part_that_meets_is_quoted() -> None:
     assert phrase_of(text, {"compiler"}) == "a compiler engineer"
     assert phrase_of(text, {"nothing"}) == "Old maps"
     assert phrase_of("", {"nothing"}) == "" and len(phrase_of("word " * 100, {"word"})) <= 90
+
+
+@pytest.mark.parametrize("around", ["another word ", "字", "อักษรที่"])
+@pytest.mark.parametrize("shared", ["地图", "compilers", "ดนตรี"])
+@pytest.mark.parametrize("before", [0, 1, 7, 30])
+def test_a_long_part_is_quoted_around_what_meets(around: str, shared: str, before: int) -> None:
+    text = around * before + f" {shared} " + around * 30
+    words = words_of(shared)
+    assert words & words_of(phrase_of(text, words)) and len(phrase_of(text, words)) <= 90
 
 
 def test_a_saved_card_is_found_by_what_it_shows(app: Flask, client_for: Clients, alice: User, typed: Typed) -> None:

@@ -16,7 +16,8 @@ from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.standing.models import Remembrance
-from networking_app.standing.remembering import Line, Word, lines_for, words_in
+from networking_app.standing.remembering import Text, lines_for, texts_about
+from networking_app.standing.trends import Word, words_in
 from networking_app.ties.models import Tie
 from tests.clients import text_of
 from tests.factories import Make
@@ -154,7 +155,7 @@ def test_words_count_from_two_writers_on_each_writer_once(app: Flask, make: Make
             make.saved(Remembrance(writer_id=writer.id, remembered_id=bob.id, tie_id=tie.id, text=text,
                                    event_id=make.event(writer).id, written_at=now() - timedelta(days=50 * days_ago)))
     with app.app_context():
-        assert words_in(lines_for(bob.id)) == [Word("font", "fonts", 2, 2), Word("tram", "tram", 2, 1)]
+        assert list(words_in(texts_about(bob.id))) == [Word("font", "fonts", 2, 2), Word("tram", "tram", 2, 1)]
 
 
 SAID = {"loom": "loom", "Looms,": "loom", "tram": "tram", "(TRAM)": "tram", "napkin-map": "napkin map", "the": ""}
@@ -163,13 +164,40 @@ SAID = {"loom": "loom", "Looms,": "loom", "tram": "tram", "(TRAM)": "tram", "nap
 @given(st.lists(st.tuples(st.integers(1, 4), st.lists(st.sampled_from(sorted(SAID)), max_size=4),
                           st.sampled_from((0, 89, 91, 400))), max_size=12))
 def test_the_numbers_beside_words_equal_a_recount(said: list[tuple[int, list[str], int]]) -> None:
-    lines = [Line(" ".join(parts), "", writer, None, now() - timedelta(days=ago), 1) for writer, parts, ago in said]
+    texts = [Text(" ".join(parts), writer, now() - timedelta(days=ago)) for writer, parts, ago in said]
 
     def writers(word: str, within: int) -> set[int]:
         return {writer for writer, parts, ago in said
                 if ago < within and any(word in SAID[part].split() for part in parts)}
 
     counted = {word: (len(writers(word, 999)), len(writers(word, 90))) for word in ("loom", "tram", "napkin", "map")}
-    assert {one.word: (one.people, one.lately) for one in words_in(lines)} == {
+    assert {one.word: (one.people, one.lately) for one in words_in(texts)} == {
         word: numbers for word, numbers in counted.items() if numbers[0] > 1}
-    assert {one.written for one in words_in(lines)} <= {"loom", "Looms", "tram", "TRAM", "napkin", "map"}
+    assert {one.written for one in words_in(texts)} <= {"loom", "Looms", "tram", "TRAM", "napkin", "map"}
+
+
+def test_words_of_scripts_without_spaces_are_what_those_who_wrote_them_share() -> None:
+    said = {1: "她画的港口地图", 2: "港口地图真好", 3: "会唱歌", 4: "เล่นดนตรีเก่ง", 5: "ชอบดนตรีของเธอ", 6: "まちづくり",
+            7: "ガラスのまちづくり", 8: "まちつくり"}
+    found = list(words_in([Text(text, writer, now()) for writer, text in said.items()]))
+    assert [(one.written, one.people) for one in found] == [("まちづくり", 3), ("ดนตรี", 2), ("港口地图", 2)]
+
+
+def test_the_newest_fifty_lines_are_read_and_the_words_of_all(
+    app: Flask, client_for: ClientFor, make: Make, bob: User
+) -> None:
+    with app.app_context():
+        writers = [User(name=f"Guest {number}", password_hash="") for number in range(52)]
+        db.session.add_all(writers)
+        db.session.flush()
+        ties = [Tie(owner_id=writer.id, peer_user_id=bob.id, origin="badge", name="Bob") for writer in writers]
+        db.session.add_all(ties)
+        db.session.flush()
+        db.session.add_all(Remembrance(
+            writer_id=tie.owner_id, remembered_id=bob.id, tie_id=tie.id, text=f"napkin {days}",
+            written_at=now() - timedelta(days=days)) for days, tie in enumerate(ties))
+        db.session.commit()
+        assert [line.text for line in lines_for(bob.id, 2)] == ["napkin 0", "napkin 1"]
+    page = client_for(bob).get("/known-by")
+    assert page.text.count('<q class="remembered"') == 50 and "napkin 49" in page.text and "napkin 50" not in page.text
+    assert "52 people lately" in text_of(page) and "the 45 next, of 47" in text_of(page)

@@ -48,6 +48,20 @@ def test_an_ask_meets_an_offer_or_a_circle(app: Flask, know: Know, alice: User) 
     ]
 
 
+@pytest.mark.parametrize(("ask", "offer"), [
+    ("想找网页设计师", "我会做网页设计"), ("ウェブデザインを学びたい", "デザインを教えます"),
+    ("หาคนออกแบบโลโก้", "ช่วยออกแบบเว็บไซต์"),
+])
+def test_asks_and_offers_without_spaces_meet_by_what_they_share(
+    app: Flask, know: Know, alice: User, ask: str, offer: str
+) -> None:
+    know("Ada", asks=ask)
+    know("Bob", offers=f"{offer}。")
+    know("Cleo", offers="我可以帮忙，お手伝いできます、ช่วยเหลือ")
+    said = [f"Bob can help with \u201c{offer}\u201d, and Ada looks for \u201c{ask}\u201d."]
+    assert [match.because for match in matches(app, alice)] == said
+
+
 @pytest.mark.only("sqlite")
 def test_what_i_can_do_stands_before_what_i_need(
     app: Flask, client_for: Clients, make: Make, know: Know, alice: User
