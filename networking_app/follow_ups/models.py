@@ -83,5 +83,10 @@ class FollowUp(Synced, Base):
         return cls.completed_at.is_(None) & cls.skipped_at.is_(None) & cls.withdrawn_at.is_(None)
 
     @classmethod
+    def is_a_word(cls) -> ColumnElement[bool]:
+        """That it stands for a word of its owner's: done, and not with a contact, which counts itself."""
+        return cls.completed_at.is_not(None) & cls.answered_by_id.is_(None)
+
+    @classmethod
     def effective_day(cls) -> ColumnElement[date]:
         return func.coalesce(cls.snoozed_until, cls.due_on)

@@ -1,7 +1,11 @@
-"""The balance of a tie between words with an ask and words without: pure, said softly, never counted on screen."""
+"""The balance of a tie between words with an ask and words without: said softly, never counted on screen."""
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
+from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.replies import last_touch
 from networking_app.ties.models import IN, Tie
 
@@ -18,3 +22,8 @@ def wrote_only_to_ask(tie: Tie) -> bool:
 def only_asked(tie: Tie, at: datetime) -> bool:
     """Whether that is to be said now: the two have been silent, and the next word had better not be an ask."""
     return wrote_only_to_ask(tie) and at - last_touch(tie) >= SILENCE
+
+
+def ties_with_a_step_done(owner_id: int) -> set[int]:
+    """The ties on which the owner has done a step: a thank-you, a promise kept. None of them asks for anything."""
+    return set(db.session.scalars(select(FollowUp.tie_id).where(FollowUp.owner_id == owner_id, FollowUp.is_a_word())))

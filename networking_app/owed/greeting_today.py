@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from networking_app.cards.models import Card
 from networking_app.events.models import Event
 from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.greeting import ASKING, Facts, Reason, chosen
 from networking_app.owed.replies import not_blocked, ties_waiting
 from networking_app.ties.models import IN, Encounter, Interaction, Note, Tie
@@ -72,10 +73,12 @@ def _met(owner_id: int, day: Day) -> dict[int, list[tuple[date, str]]]:
 
 
 def _touched(owner_id: int, day: Day) -> dict[int, tuple[int, date]]:
-    """By tie how many contacts there were, and when the last was."""
-    rows = select(Interaction.tie_id, func.count(), func.max(Interaction.happened_at)).where(
-        Interaction.owner_id == owner_id, Interaction.happened_at < day.begins_at)
-    counted = db.session.execute(rows.group_by(Interaction.tie_id))
+    """By tie how many contacts there were, steps that are done among them, and when the last was."""
+    contacts = select(Interaction.tie_id, Interaction.happened_at.label("at")).where(Interaction.owner_id == owner_id)
+    steps = select(FollowUp.tie_id, FollowUp.completed_at).where(FollowUp.owner_id == owner_id, FollowUp.is_a_word())
+    both = contacts.union_all(steps).subquery()
+    rows = select(both.c.tie_id, func.count(), func.max(both.c.at)).where(both.c.at < day.begins_at)
+    counted = db.session.execute(rows.group_by(both.c.tie_id))
     return {tie_id: (number, _local(last, day)) for tie_id, number, last in counted}
 
 
@@ -94,8 +97,10 @@ def _in_touch_since(owner_id: int, tie_ids: Sequence[int], day: Day) -> set[int]
     wrote = select(Interaction.tie_id).where(
         Interaction.owner_id == owner_id, Interaction.tie_id.in_(tie_ids), Interaction.direction != IN,
         Interaction.happened_at >= day.begins_at)
+    done = select(FollowUp.tie_id).where(
+        FollowUp.tie_id.in_(tie_ids), FollowUp.is_a_word(), FollowUp.completed_at >= day.begins_at)
     met = select(Encounter.tie_id).where(Encounter.tie_id.in_(tie_ids), Encounter.met_at >= day.begins_at)
-    return set(db.session.scalars(wrote.union(met)))
+    return set(db.session.scalars(wrote.union(met, done)))
 
 
 def _local(at: Any, day: Day) -> date:

@@ -152,9 +152,8 @@ def _left(user_id: int) -> Any:
 def _wrote(user_id: int, people: dict[int, int]) -> dict[int, datetime]:
     at, came = Interaction.happened_at, Interaction.direction == IN
     contacts: Any = select(Interaction.tie_id, func.min(at).filter(came), func.min(at).filter(~came))
-    # A step that is done is a word of the person's own; one that a contact has answered is done with it.
     steps: Any = select(FollowUp.tie_id, func.min(FollowUp.completed_at)).where(
-        FollowUp.owner_id == user_id, FollowUp.completed_at.is_not(None), FollowUp.answered_by_id.is_(None))
+        FollowUp.owner_id == user_id, FollowUp.is_a_word())
     done = {tie_id: at for tie_id, at in _rows(steps.group_by(FollowUp.tie_id))}
     wrote = _rows(contacts.where(Interaction.owner_id == user_id).group_by(Interaction.tie_id))
     return {people[tie_id]: theirs for tie_id, theirs, own in wrote if tie_id in people and theirs

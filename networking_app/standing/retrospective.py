@@ -101,9 +101,7 @@ def touches_since(user_id: int, event: Event) -> Touches:
     new = new_at(user_id, event, Tie.id)
     talks = select(Interaction.tie_id, Interaction.happened_at, Interaction.direction).where(
         Interaction.tie_id.in_(new))
-    # A step that a contact has answered is done with it: that contact counts itself.
-    steps = select(FollowUp.tie_id, FollowUp.completed_at).where(
-        FollowUp.tie_id.in_(new), FollowUp.completed_at.is_not(None), FollowUp.answered_by_id.is_(None))
+    steps = select(FollowUp.tie_id, FollowUp.completed_at).where(FollowUp.tie_id.in_(new), FollowUp.is_a_word())
     done = [(tie_id, at, OUT) for tie_id, at in db.session.execute(steps) if at]
     own: dict[int, list[datetime]] = defaultdict(list)
     heard = set()

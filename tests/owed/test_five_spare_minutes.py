@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
 from networking_app.accounts.models import Block, User
+from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.greeting import (
     ANNIVERSARY,
     COOLING,
@@ -129,6 +132,17 @@ def test_the_page_has_three_and_another_takes_the_place_of_the_skipped(
     greeted = next(tie for tie in ties if f"{tie.name} A year" in page())
     make.saved(Interaction(owner_id=alice.id, tie_id=greeted.id, channel="mail", direction="out", happened_at=NOON))
     assert "In touch today" in page() and page().count("Say hello") == 2
+
+
+def test_a_step_that_is_done_was_a_word(app: Flask, make: Make, alice: User, page: Callable[..., str]) -> None:
+    tie = make.tie(alice, name="Ada", created_at=NOON - timedelta(days=90))
+    make.encounter(tie, met_at=NOON - timedelta(days=90))
+    step_id = make.follow_ups(tie)[0].id
+    for days, shown in ((70, "2 months since you were last in touch"), (20, "Nobody to greet"), (0, "In touch today")):
+        with app.app_context():
+            db.session.get_one(FollowUp, step_id).completed_at = NOON - timedelta(days=days)
+            db.session.commit()
+        assert shown in page()
 
 
 def test_without_anybody_there_is_a_word_all_the_same(page: Callable[..., str]) -> None:
