@@ -1,5 +1,7 @@
 """The picture of a network in a browser: laid out by its worker, walked through by keys, looked at closer."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -101,3 +103,19 @@ def test_two_fingers_look_closer_and_one_is_never_held_back(phone: Phones, make:
     for _time in range(3):
         fingers.move((x, y, x, y - 200))
     assert page.evaluate("scrollY") > 100, "at its end the page goes on"
+
+
+def test_beside_the_picture_no_ties_are_brought_to_the_phone(phone: Phones, make: Make, alice: User) -> None:
+    make.tie(alice, name="Grace Hopper")
+    page, brought = phone(alice), re.compile(r"/synced/keeping\.")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.install()
+    laid_out(page)
+    page.clock.run_for(5000)
+    # What was asked before this is known by then.
+    page.evaluate("fetch('/manifest.webmanifest')")
+    assert any(url.endswith("webmanifest") for url in asked) and not any(map(brought.search, asked))
+    page.goto("/ties")
+    with page.expect_request(brought):
+        page.clock.run_for(5000)
