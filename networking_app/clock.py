@@ -11,6 +11,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def milliseconds(at: datetime) -> int:
+    """That instant in milliseconds since 1970."""
+    return round(at.timestamp() * 1000)
+
+
 def offset_from(sent_at: datetime) -> int:
     """Seconds to add to the times of a phone whose clock said `sent_at` when it sent them; 0 if its clock is right."""
     # What one phone does in two requests keeps its order only while a slow network does not count as a slow clock.

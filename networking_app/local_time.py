@@ -8,7 +8,7 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from networking_app.clock import now
+from networking_app.clock import milliseconds, now
 
 
 def zone_name() -> str:
@@ -80,6 +80,6 @@ def day_words() -> dict[str, object]:
 
 
 def init_app(app: Flask) -> None:
-    for words in (day, local_day, moment, clock_time, due, weekday, is_late):
+    for words in (day, local_day, moment, clock_time, due, weekday, is_late, milliseconds):
         app.add_template_filter(words)
     app.add_template_global(day_words)

@@ -11,8 +11,8 @@ from networking_app.security_headers import signed_in_hash
 # The pages that a phone may keep for the person who is signed in on it; everything else is gone with the network.
 KEPT_OFFLINE = frozenset(
     {"my.today", "my.checklist", "my.not_sent", "ties.index", "my.tie", "ties.frame", "ties.new", "ties.scan",
-     "owed.index", "standing.known_by", "ties.photo", "cards.index", "cards.badge", "cards.photo", "events.index",
-     "events.show"}
+     "owed.index", "standing.aims", "standing.known_by", "ties.photo", "cards.index", "cards.badge", "cards.photo",
+     "events.index", "events.show"}
 )
 # Where the files lie that every page needs, and what else works without a network: the scanner above all.
 SHELL = ("css/*.css", "js/*.js", "js/elements/*.js", "js/outbox/*.js", "js/synced/*.js", "icons/*")

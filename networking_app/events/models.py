@@ -151,6 +151,9 @@ class Target(Base):
     wanted_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     text: Mapped[str] = mapped_column(default="")
     found_at: Mapped[datetime | None]
+    # When its owner last said that it is found or not, by corrected time: what was said earlier and arrives later is
+    # void.
+    decided_at: Mapped[datetime | None]
     # The one at the event before of the series, in whose place this one stands.
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("targets.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -1,6 +1,7 @@
 """Whom and what somebody wants to meet at an event, and what of it goes on to the next event of the series."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
@@ -16,8 +17,10 @@ from networking_app.formats.folding import fold
 MOST = 5
 
 
-def want(owner_id: int, event_id: int, text: str = "", wanted_user_id: int | None = None) -> Target:
-    """The owner's wish to meet that person, or whom or what `text` says; the same wish again finds the first.
+def want(
+    owner_id: int, event_id: int, text: str = "", wanted_user_id: int | None = None, at: datetime | None = None,
+) -> Target:
+    """The owner's wish of that time to meet that person, or whom or what `text` says; the same again finds the first.
 
     With a person, `text` is the name they are known by should they leave the list. Raises DomainError: 404 for a
     person who is not in the list of that event, 409 for more wishes than MOST.
@@ -26,7 +29,10 @@ def want(owner_id: int, event_id: int, text: str = "", wanted_user_id: int | Non
     next_change(owner_id)
     wishes = targets_of(owner_id, event_id)
     same = next((one for one in wishes if _is_same(one, text, wanted_user_id)), None)
-    return same or _add(owner_id, event_id, text, wanted_user_id, len(wishes))
+    if same is None and len(wishes) >= MOST:
+        raise DomainError(_("Five are plenty for one event. Take one away first."), 409)
+    return same or _add(Target(owner_id=owner_id, event_id=event_id, text=text, wanted_user_id=wanted_user_id,
+                               created_at=at or now()))
 
 
 def targets_of(owner_id: int, *event_ids: int) -> list[Target]:
@@ -80,13 +86,10 @@ def listed_among(targets: Iterable[Target], owner_id: int, event_id: int) -> set
     return set(db.session.scalars(listed_for(owner_id, event_id).where(Attendance.user_id.in_(wanted))))
 
 
-def _add(owner_id: int, event_id: int, text: str, wanted_user_id: int | None, others: int) -> Target:
-    listed = listed_for(owner_id, event_id).where(Attendance.user_id == wanted_user_id)
-    if wanted_user_id is not None and db.session.scalar(listed) is None:
+def _add(target: Target) -> Target:
+    wanted = target.wanted_user_id
+    if wanted is not None and not listed_among([target], target.owner_id, target.event_id):
         raise DomainError(_("That person is not in the list of who is there."), 404)
-    if others >= MOST:
-        raise DomainError(_("Five are plenty for one event. Take one away first."), 409)
-    target = Target(owner_id=owner_id, event_id=event_id, text=text, wanted_user_id=wanted_user_id)
     db.session.add(target)
     db.session.flush()
     return target

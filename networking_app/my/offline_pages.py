@@ -23,6 +23,8 @@ PLACES = ("my.today", "ties.index", "ties.scan", "cards.index", "ties.frame", "t
 SHOWN = ("due", "later", "done")
 RECENT = timedelta(days=45)
 MOST_EVENTS = 20
+# How long before and after an event its aims are at hand.
+SOON = timedelta(days=3)
 HOUR, DAY = 3600, 86400
 
 
@@ -61,6 +63,8 @@ def _pages() -> Iterator[Page]:
         yield Page(url_for("cards.badge", badge_id=badge.id), f"{badge.change_seq} {badge.card.change_seq}", DAY)
     changes = latest_changes_by_event(current_user.id)
     for event in _events():
+        if event.starts_at - SOON < now() < event.ends_at + SOON:
+            yield Page(url_for("standing.aims", event_id=event.id), f"{mine} {event.updated_at.isoformat()}")
         yield from _pages_of(event, changes.get(event.id, 0))
 
 

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 from networking_app.follow_ups.deciding import SNOOZE, UNSNOOZE
 from networking_app.forms import Line, RequestModel, Text
 from networking_app.owed.forms import Kind, OwedRequest, Side
+from networking_app.standing.aims_forms import TargetForm
 from networking_app.ties.forms import ByHand, CadenceRequest, ClientId, InteractionRequest, RowId, Tag, Tags
 
 MOST_ITEMS = 50
@@ -38,6 +39,8 @@ _CLIENT_ID = "[A-Za-z0-9-]{8,64}"
 TieName = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=f"^({_ID}|scan:{_CLIENT_ID})$")]
 NoteName = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=f"^({_ID}|note:{_CLIENT_ID})$")]
 ContactName = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=f"^({_ID}|talked:{_CLIENT_ID})$")]
+
+OwedName = Annotated[str, BeforeValidator(_as_text), StringConstraints(pattern=f"^({_ID}|owed:{_CLIENT_ID})$")]
 
 
 class OutboxRequest(RequestModel):
@@ -116,12 +119,37 @@ class OwedItem(OwedRequest, TieItem):
 
 
 class UnowedItem(TieItem):
-    owed: RowId
+    owed: OwedName
 
 
-class ClosingItem(Item):
+class NoAnswerItem(TieItem):
+    """What they wrote needs no answer."""
+
+
+class RowItem(Item):
+    """About a row that may be gone, and its id be another's by now: `born` is when the meant one was (ms)."""
+
+    born: Annotated[int, Field(ge=0, lt=10**13)] | None = None
+
+
+class ClosingItem(RowItem):
     owed: RowId
     answer: Literal["done", "drop", "undo"]
+
+
+class WantItem(TargetForm, RowItem):
+    """Whom or what to look for at an event, again where it was `born` before; with `person`, `text` is their name."""
+
+    event: RowId
+    person: RowId | None = None
+
+
+class TargetItem(RowItem):
+    target: RowId
+
+
+class FindingItem(TargetItem):
+    answer: Literal["found", "undo"]
 
 
 class DecisionItem(Item):
@@ -132,7 +160,8 @@ class DecisionItem(Item):
 KINDS: dict[str, type[Item]] = {
     "scan": ScanItem, "by_hand": ByHandItem, "note": NoteItem, "edit_note": EditNoteItem, "tag": TagItem,
     "untag": TagItem, "talked": TalkedItem, "untalked": UntalkedItem, "cadence": CadenceItem, "promise": PromiseItem,
-    "owed": OwedItem, "unowed": UnowedItem, "closing": ClosingItem,
+    "owed": OwedItem, "unowed": UnowedItem, "closing": ClosingItem, "no_answer": NoAnswerItem,
+    "want": WantItem, "unwant": TargetItem, "finding": FindingItem,
     "complete": DecisionItem, "skip": DecisionItem, "reopen": DecisionItem, SNOOZE: DecisionItem,
     UNSNOOZE: DecisionItem,
 }

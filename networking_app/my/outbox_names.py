@@ -1,10 +1,12 @@
-"""Which tie, note, contact, step or debt an item means: by the id here, or by the name that the phone gave it."""
+"""Which tie, note, contact, step, debt or wish an item means: by the id here, or by the name that the phone gave it."""
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
+from networking_app.clock import milliseconds
 from networking_app.errors import DomainError
+from networking_app.events.models import Target
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.my.arrivals import Arrival
@@ -52,12 +54,20 @@ def step_named(owner_id: int, follow_up_id: int) -> FollowUp:
         raise DomainError(_("This step is not there any more."), 404) from None
 
 
-def debt_named(owner_id: int, owed_id: int) -> Owed:
-    """What that owner keeps as owed; raises DomainError (404)."""
-    try:
-        return Owed.of(owner_id, owed_id)
-    except NotFound:
-        raise DomainError(_("This is not kept as owed any more."), 404) from None
+def debt_named(owner_id: int, owed_id: int, born: int | None) -> Owed:
+    """What that owner keeps as owed, opened at that time (ms) if it is known; raises DomainError (404)."""
+    debt = db.session.get(Owed, owed_id)
+    if debt is None or debt.owner_id != owner_id or born not in (None, milliseconds(debt.opened_at)):
+        raise DomainError(_("This is not kept as owed any more."), 404)
+    return debt
+
+
+def wish_named(owner_id: int, target_id: int, born: int | None) -> Target | None:
+    """Whom or what that owner wants to meet, wished for at that time (ms) if it is known; None when it is not there."""
+    target = db.session.get(Target, target_id)
+    if target is None or target.owner_id != owner_id or born not in (None, milliseconds(target.created_at)):
+        return None
+    return target
 
 
 def _tie_made_by(owner_id: int, client_id: str) -> int:

@@ -13,6 +13,7 @@ from networking_app.owed.closing import is_void, settle
 from networking_app.owed.from_prompts import owe_follow_up, owe_note, owe_promise
 from networking_app.owed.models import Owed
 from networking_app.owed.opening import open_owed
+from networking_app.owed.replies import need_no_answer
 from networking_app.owed.words import owed_words
 from networking_app.ties import promising
 from networking_app.ties.models import Note
@@ -44,13 +45,21 @@ def owed(desk: Desk, item: forms.OwedItem, at: datetime) -> Body:
 
 def unowed(desk: Desk, item: forms.UnowedItem, at: datetime) -> Body:
     tie = desk.tie(item)
-    if debt := db.session.scalar(select(Owed).where(Owed.id == item.owed, Owed.tie_id == tie.id)):
+    own = Owed.id == int(item.owed) if item.owed.isdigit() else Owed.client_id == item.owed.partition(":")[2]
+    if debt := db.session.scalar(select(Owed).where(own, Owed.owner_id == tie.owner_id, Owed.tie_id == tie.id)):
         db.session.delete(debt)
     return {"tie_id": tie.id, "said": _("It is not kept as owed.")}
 
 
+def no_answer(desk: Desk, item: forms.NoAnswerItem, at: datetime) -> Body:
+    tie = desk.tie(item)
+    let_go = need_no_answer(tie, at, item.client_id)
+    db.session.flush()
+    return {"tie_id": tie.id, "owed_id": let_go.id, "said": _("No answer needed.")}
+
+
 def closing(desk: Desk, item: forms.ClosingItem, at: datetime) -> Body:
-    debt = debt_named(desk.recorder.id, item.owed)
+    debt = debt_named(desk.recorder.id, item.owed, item.born)
     superseded = is_void(debt, at)
     if superseded:
         said = _("Decided otherwise since, on another device: %(title)s", title=owed_words(debt))

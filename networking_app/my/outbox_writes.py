@@ -13,7 +13,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.acting import is_void
 from networking_app.follow_ups.deciding import DECISIONS, Decision
 from networking_app.my import outbox_forms as forms
-from networking_app.my import outbox_owed
+from networking_app.my import outbox_owed, outbox_wishes
 from networking_app.my.outbox_desk import Body, Desk
 from networking_app.my.outbox_names import contact_named, note_named, step_named
 from networking_app.ties import writing
@@ -96,7 +96,8 @@ def _decision(desk: Desk, item: forms.DecisionItem, at: datetime) -> Body:
 WRITES: dict[str, Callable[[Desk, Any, datetime], Body]] = {
     "by_hand": _by_hand, "note": _note, "edit_note": _edit_note, "tag": _tag, "untag": _untag, "talked": _talked,
     "untalked": _untalked, "cadence": _cadence, "promise": outbox_owed.promise, "owed": outbox_owed.owed,
-    "unowed": outbox_owed.unowed, "closing": outbox_owed.closing,
+    "unowed": outbox_owed.unowed, "closing": outbox_owed.closing, "no_answer": outbox_owed.no_answer,
+    "want": outbox_wishes.want, "unwant": outbox_wishes.unwant, "finding": outbox_wishes.finding,
     **dict.fromkeys(DECISIONS, _decision),
 }
 
@@ -105,6 +106,6 @@ def write(desk: Desk, item: forms.Item, at: datetime) -> Body:
     """Do what the item says, in the caller's savepoint; raises DomainError when it cannot be done."""
     body = WRITES[item.kind](desk, item, at)
     db.session.flush()
-    if item.kind not in DECISIONS:
+    if item.kind not in DECISIONS and "tie_id" in body:
         desk.touched.add(body["tie_id"])
     return body

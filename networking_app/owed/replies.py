@@ -47,10 +47,10 @@ def ties_waiting(owner_id: int) -> set[int]:
     return {tie_id for tie_id, *_when in db.session.execute(_waiting(owner_id))}
 
 
-def need_no_answer(tie: Tie, at: datetime | None = None) -> Owed:
-    """Let the answer go that is owed now; what they write later waits for one again."""
+def need_no_answer(tie: Tie, at: datetime | None = None, client_id: str | None = None) -> Owed:
+    """Let the answer go that is owed at that time; what they write later waits for one again."""
     at = at or now()
-    values = {"owner_id": tie.owner_id, "tie_id": tie.id, "kind": REPLY, "side": MINE}
+    values = {"owner_id": tie.owner_id, "tie_id": tie.id, "client_id": client_id, "kind": REPLY, "side": MINE}
     let_go = Owed(**values, opened_at=at, closed_at=at)
     db.session.add(let_go)
     return let_go

@@ -43,6 +43,11 @@ def phase_of(event: Event) -> str:
     return OVER if event.ends_at < now() else ON if event.starts_at - AROUND <= now() else COMING
 
 
+def may_be_found(event: Event) -> bool:
+    """Whether somebody may be marked as found there: a page that a phone keeps lasts from the day before."""
+    return event.cancelled_at is None and event.starts_at - 3 * AROUND <= now()
+
+
 def wanted_at(user_id: int, event: Event) -> list[Wanted]:
     """The user's targets at that event in the order they came."""
     targets = targets_of(user_id, event.id)

@@ -16,7 +16,7 @@ from networking_app.events.targets import MOST
 from networking_app.extensions import db
 from networking_app.flashes import flash_undoable
 from networking_app.forms import Form, submitted
-from networking_app.standing.aims import ON, OVER, own_card, phase_of, wanted_at
+from networking_app.standing.aims import ON, OVER, may_be_found, own_card, phase_of, wanted_at
 from networking_app.standing.aims_forms import AimsForm, TargetForm, as_typed
 from networking_app.standing.blueprint import bp
 from networking_app.standing.found import offered_again
@@ -52,7 +52,9 @@ def enter_list(event_id: int) -> Answer:
     attendance = _attendance(event)
     attendance.listed_at = attendance.listed_at or now()
     db.session.commit()
-    flash_undoable(_("Others who are here may find you now."), url_for("standing.leave_list", event_id=event.id))
+    over = phase_of(event) == OVER
+    said = _("Others who were there may find you now.") if over else _("Others who are here may find you now.")
+    flash_undoable(said, url_for("standing.leave_list", event_id=event.id))
     return back_to_aims(event, "listing")
 
 
@@ -79,10 +81,10 @@ def aims_page(event: Event, form: Form[AimsForm] | None = None, target: Form[Tar
     card, wanted = own_card(current_user.id, event), wanted_at(current_user.id, event)
     found = sum(one.found for one in wanted)
     return render_template(
-        "standing/aims.html", event=event, attendance=attendance, phase=phase, form=form, most=MOST,
+        "standing/aims.html", event=event, attendance=attendance, phase=phase, near=may_be_found(event), form=form,
         target_form=target or Form(TargetForm), wanted=wanted, found=found, found_percent=percent(found, len(wanted)),
         offered=[] if phase == OVER else offered_again(current_user.id, event),
-        card=shown(card) if card else None, card_id=card.id if card else None, **_what_came(event, phase),
+        card=shown(card) if card else None, card_id=card.id if card else None, most=MOST, **_what_came(event, phase),
     )
 
 

@@ -6,8 +6,8 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
-from networking_app.clock import now
 from networking_app.errors import DomainError
+from networking_app.events.finding import FOUND, UNDO, mark
 from networking_app.events.models import Event, Target
 from networking_app.events.targets import want
 from networking_app.extensions import db
@@ -46,18 +46,18 @@ def drop_target(target_id: int) -> Answer:
 @bp.post("/targets/<id:target_id>/finding")
 def find_target(target_id: int) -> Answer:
     target, event = _own(target_id)
-    target.found_at = target.found_at or now()
+    said = mark(target, FOUND)
     db.session.commit()
-    flash_undoable(_("Found. Well met!"), url_for("standing.miss_target", target_id=target.id))
+    flash_undoable(said, url_for("standing.miss_target", target_id=target.id))
     return back_to_aims(event, "targets")
 
 
 @bp.delete("/targets/<id:target_id>/finding")
 def miss_target(target_id: int) -> Answer:
     target, event = _own(target_id)
-    target.found_at = None
+    said = mark(target, UNDO)
     db.session.commit()
-    flash(_("Not found yet."), "done")
+    flash(said, "done")
     return back_to_aims(event, "targets")
 
 

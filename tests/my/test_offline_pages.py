@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from networking_app.accounts.models import User
 from networking_app.clock import now
+from networking_app.events.models import Target
 from networking_app.pwa import KEPT_OFFLINE
 from tests.factories import Make
 
@@ -29,7 +30,8 @@ def test_every_page_of_the_list_may_be_kept_for_its_person_and_nowhere_else(
     client = client_for(alice)
     pages = client.get("/offline-pages").json["pages"]  # type: ignore[index]
     event_pages = [f"/events/{event.id}/follow-ups{show}" for show in ("", "?show=due", "?show=later", "?show=done")]
-    assert {"/", "/ties", "/scan", "/cards", "/ties/frame", "/ties/new", "/events", "/owed", *event_pages} <= set(pages)
+    assert {"/", "/ties", "/scan", "/cards", "/ties/frame", "/ties/new", "/events", "/owed", *event_pages,
+            f"/events/{event.id}/aims"} <= set(pages)
     for path in pages:
         answer = client.get(path)
         assert (answer.status_code, answer.headers["X-Keep-Offline"]) == (200, alice.phone_key), path
@@ -113,6 +115,20 @@ def test_only_the_pages_of_what_has_changed_are_fetched_again(client_for: Client
     assert f"/events/{one.id}/follow-ups?show=due" in changed
     assert {"/", "/ties"} <= changed
     assert not any(path.startswith(f"/events/{other.id}") for path in changed)
+
+
+def test_the_aims_are_at_hand_around_an_event_and_new_once_somebody_is_found(
+    client_for: Clients, make: Make, alice: User
+) -> None:
+    near, *_far = (make.event(alice, starts_at=now() + timedelta(days=days), ends_at=now() + timedelta(days=days + 1))
+                   for days in (2, 9, -9))
+    target = make.saved(Target(owner_id=alice.id, event_id=near.id, text="a printer"))
+    client = client_for(alice)
+    before = client.get("/offline-pages").json["details"]  # type: ignore[index]
+    assert [path for path in before if path.endswith("/aims")] == [f"/events/{near.id}/aims"]
+    client.post(f"/targets/{target.id}/finding")
+    after = client.get("/offline-pages").json["details"]  # type: ignore[index]
+    assert before[f"/events/{near.id}/aims"] != after[f"/events/{near.id}/aims"]
 
 
 def test_what_everybody_gets_names_nobody(client: FlaskClient, client_for: Clients, alice: User) -> None:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from networking_app.accounts.models import User
-from networking_app.clock import now
+from networking_app.clock import milliseconds, now
 from networking_app.extensions import db
 from networking_app.owed.models import Owed
 from networking_app.ties.models import Tie
@@ -52,7 +52,7 @@ def state(app: Flask) -> Callable[[], str]:
 
 def test_each_answer_counts_once_and_says_what_it_did(phone: Phone, debt: Owed, state: Callable[[], str]) -> None:
     for answer, said in (("done", "Done."), ("undo", "Open again."), ("drop", "Let go.")):
-        item = phone.item("closing", owed=str(debt.id), answer=answer)
+        item = phone.item("closing", owed=str(debt.id), answer=answer, born=milliseconds(debt.opened_at))
         [first], [again] = phone.send(item), phone.send(item)
         assert (first["status"], again) == (201, {**first, "status": 200})
         assert first["body"] == {"owed_id": debt.id, "tie_id": debt.tie_id, "said": said, "superseded": False}
@@ -90,6 +90,10 @@ def test_what_is_gone_or_somebody_elses_is_refused_in_the_same_words(
     gone = phone.send(phone.item("closing", owed=debt.id, answer="done"))
     for [result] in (theirs, gone):
         assert (result["status"], result["body"]["title"]) == (404, "This is not kept as owed any more.")
+    make.saved(Owed(id=debt.id, owner_id=tie.owner_id, tie_id=tie.id, kind="promise", side="mine"))
+    born = milliseconds(debt.opened_at)
+    [another] = phone.send(phone.item("closing", owed=debt.id, answer="done", born=born - 1))
+    assert another["status"] == 404
     wrong = [{"owed": debt.id, "answer": "perhaps"}, {"owed": "x", "answer": "done"}, {"answer": "done"}]
     assert statuses(phone.send(*(phone.item("closing", **fields) for fields in wrong))) == [422] * 3
 

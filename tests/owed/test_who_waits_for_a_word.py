@@ -11,12 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from networking_app.accounts.models import Block, User
+from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.owed.models import Owed
 from networking_app.owed.replies import ReplyDebt, need_no_answer, people_waiting, reply_debts, waits_since
 from networking_app.ties.models import Encounter, Interaction, Tie
 from tests.clients import text_of
 from tests.factories import Make
+from tests.my.phone import Phone, statuses
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -101,6 +103,23 @@ def test_today_says_it_in_one_line_and_the_ledger_offers_an_answer_or_to_let_it_
     browser.post(undo.replace("&amp;", "&"))
     assert "They wrote" in text_of(browser.get("/owed"))
     assert "They wrote last" in text_of(browser.get(f"/ties/{tie.id}"))
+
+
+def test_an_answer_is_let_go_without_a_network_once_and_that_is_undone_by_its_name_on_the_phone(
+    app: Flask, client_for: Callable[[User], FlaskClient], make: Make, alice: User, bob: User, said: Said
+) -> None:
+    phone, tie = Phone(client_for(alice), alice), make.tie(alice, bob)
+    said(tie, "in", -90)
+    let_go = phone.item("no_answer", timedelta(hours=2), tie=str(tie.id))
+    [first], [again] = phone.send(let_go), phone.send(let_go)
+    assert (first["status"], again, first["body"]["said"]) == (201, {**first, "status": 200}, "No answer needed.")
+    assert waiting(app, alice) == []
+    undone = phone.item("unowed", tie=tie.id, owed=f"owed:{let_go['client_id']}")
+    assert statuses(phone.send(undone, {**undone, "client_id": "a-second-time"})) == [201, 201]
+    assert [tie_id for tie_id, _since in waiting(app, alice)] == [tie.id]
+    before = phone.item("no_answer", now() - NOON + timedelta(days=91), tie=tie.id)
+    assert statuses(phone.send(before, phone.item("unowed", tie=tie.id, owed="owed:x"))) == [201, 422]
+    assert len(waiting(app, alice)) == 1  # they wrote after that
 
 
 @pytest.mark.parametrize("by_me", [True, False])

@@ -204,6 +204,7 @@ def test_after_the_event_the_aims_stand_beside_what_came_of_them(
     assert "Looking back 1 new tie" in page and "Your aim: 40 of 100" in page and AIMS["offer"] in page
     assert "With words: a note, a tag, what they wrote 100 % 1 of 1" in page
     assert "Followed up within 48 hours, so far 0 %" in page and "There is time." in page
+    assert "Others who were there may find me in the list" in page and "who are here" not in page
 
 
 @pytest.mark.parametrize(("when", "said"), [

@@ -28,6 +28,7 @@ function whatOf({ kind, about, fields }, words) {
 
 // What names a note is not the words of one.
 function textOf({ kind, fields: { text, note, name } }) {
+  if (kind === "unwant") return ""; // it is named already
   return (["promise", "owed"].includes(kind) ? text : text ?? note ?? name) ?? "";
 }
 

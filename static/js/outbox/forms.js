@@ -3,9 +3,15 @@
 import { toast } from "../elements/toasts.js";
 import { outbox, send } from "./here.js";
 
-const IDS = { tie: "tie", note: "noteId", interaction: "interaction", follow_up: "followUp", owed: "owed", n: "n", answer: "answer" };
+const IDS = {
+  tie: "tie", note: "noteId", interaction: "interaction", follow_up: "followUp", owed: "owed", n: "n", answer: "answer",
+  event: "event", target: "target", born: "born", person: "person", text: "text",
+};
 const LISTS = ["tags"];
-const UNDONE_BY = { complete: "reopen", skip: "reopen", snooze: "unsnooze", talked: "untalked", promise: "promise", owed: "unowed", closing: "closing" };
+const UNDONE_BY = {
+  complete: "reopen", skip: "reopen", snooze: "unsnooze", talked: "untalked", promise: "promise", owed: "unowed",
+  closing: "closing", no_answer: "unowed", finding: "finding", unwant: "want",
+};
 const words = document.querySelector("template#pending-words")?.dataset ?? {};
 
 document.addEventListener("submit", submitted);
@@ -78,8 +84,9 @@ function undo({ dataset }, { interaction_id: interaction, owed_id: owed }) {
 // What was never sent is taken back here, and the server hears of neither.
 async function takenBack(kind, fields) {
   if (!Object.values(UNDONE_BY).includes(kind) || (fields.answer ?? "undo") !== "undo") return false;
-  const same = (row) => ["follow_up", "note", "n", "owed"].every((name) => row.fields?.[name] === fields[name]);
-  const isOfIt = kind === "untalked" ? (row) => fields.interaction === `talked:${row.id}` : same;
+  const same = (row) => ["follow_up", "note", "n", "owed", "target"].every((name) => row.fields?.[name] === fields[name]);
+  const made = (fields.interaction ?? fields.owed)?.split(":")[1]; // by that row of this phone
+  const isOfIt = made || kind === "untalked" ? (row) => row.id === made : same;
   const last = (await outbox.rows()).filter(isOfIt).at(-1);
   if (!last || last.tries > 0 || UNDONE_BY[last.kind] !== kind) return false;
   await outbox.discard([last.order]);

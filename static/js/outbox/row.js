@@ -1,7 +1,7 @@
 // What a row of an outbox is.
 
 const CLIENT_ID = /^[A-Za-z0-9-]{8,64}$/;
-const NAMED = ["tie", "note", "interaction"];
+const NAMED = ["tie", "note", "interaction", "owed"];
 
 // Whether that is a row of an outbox at all; what is not is set aside, never sent.
 export function isWhole(row) {
