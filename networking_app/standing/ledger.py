@@ -68,7 +68,7 @@ class Ledger:
 
     def arrivals(self) -> list[Arrival]:
         """Who came by themselves, the newest first."""
-        found = (self._arrival(person) for person in self.since)
+        found = (self._arrival(person) for person in self.since.keys() | self.wrote.keys())
         return sorted((one for one in found if one), key=lambda one: (one.at, one.person), reverse=True)
 
     def _arrival(self, person: int) -> Arrival | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from networking_app.cards.models import Card
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.standing.ledger import Ledger, events_of
@@ -24,7 +25,7 @@ class Person:
     at: datetime
     event: Event | None
     theirs: Tie | None
-    mine_id: int | None
+    mine: Tie | None
     how: str = ""
 
 
@@ -39,14 +40,21 @@ def listed(ledger: Ledger, which: str) -> list[tuple[int, datetime, str]]:
 
 def shown(ledger: Ledger, rows: Sequence[tuple[int, datetime, str]]) -> list[Person]:
     """Those rows with names, ties and the event at which each of them first met the reader."""
-    theirs, names = _theirs(ledger, rows), _names(ledger, rows)
+    theirs, ties = _theirs(ledger, rows), ties_with(ledger, [person for person, _at, _how in rows])
     places = _places(ledger, {person for person, _at, _how in rows})
     people = []
     for person, at, how in rows:
-        held, mine = theirs.get(person), ledger.mine.get(person)
-        name = names[mine.tie_id] if mine else held.owner.name if held else ""
-        people.append(Person(person, name, at, places.get(person), held, mine.tie_id if mine else None, how))
+        held, mine = theirs.get(person), ties.get(person)
+        name = mine.name if mine else held.owner.name if held else ""
+        people.append(Person(person, name, at, places.get(person), held, mine, how))
     return people
+
+
+def ties_with(ledger: Ledger, people: Iterable[int]) -> dict[int, Tie]:
+    """By person the reader's own tie, with the card and the photo of which it is shown."""
+    ids = {ledger.mine[person].tie_id: person for person in people if person in ledger.mine}
+    ties = select(Tie).where(Tie.id.in_(ids)).options(joinedload(Tie.card).joinedload(Card.photo))
+    return {ids[tie.id]: tie for tie in db.session.scalars(ties)}
 
 
 def _theirs(ledger: Ledger, rows: Iterable[tuple[int, datetime, str]]) -> dict[int, Tie]:
@@ -55,12 +63,9 @@ def _theirs(ledger: Ledger, rows: Iterable[tuple[int, datetime, str]]) -> dict[i
     return {tie.owner_id: tie for tie in db.session.scalars(held)}
 
 
-def _names(ledger: Ledger, rows: Iterable[tuple[int, datetime, str]]) -> dict[int, str]:
-    ids = [ledger.mine[person].tie_id for person, _at, _how in rows if person in ledger.mine]
-    return {tie_id: name for tie_id, name in db.session.execute(select(Tie.id, Tie.name).where(Tie.id.in_(ids)))}
-
-
 def _places(ledger: Ledger, people: set[int]) -> dict[int, Event]:
-    there = {event_id: people & met for event_id, met in ledger.met_me.items() if people & met}
-    latest_first = sorted(events_of(set(there)).values(), key=lambda event: event.starts_at, reverse=True)
-    return {person: event for event in latest_first for person in there[event.id]}
+    """Where each of them first met the reader: as they kept it, else as the reader did."""
+    latest_first = sorted(events_of(ledger.met_me.keys() | ledger.met.keys()).values(),
+                          key=lambda event: event.starts_at, reverse=True)
+    return {person: event for met in (ledger.met, ledger.met_me) for event in latest_first
+            for person in people & met.get(event.id, set())}

@@ -174,8 +174,6 @@ def _on(hour: int) -> date:
 
 
 def _came_by_themselves(one: Somebody) -> bool:
-    if not one.knows:
-        return False
     took = one.holds and one.theirs == "badge" and (
         not one.held or min(one.theirs_met.values(), default=0) < one.met_at)
     return one.standing_card or took or one.wrote_first

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from networking_app.accounts.models import Block, User
+from networking_app.cards.models import CardSave
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.ties.models import CARD_LEFT, CardLeft, Interaction, Tie
@@ -112,6 +113,28 @@ def test_a_guest_who_takes_the_card_back_no_longer_counts(
         db.session.query(CardLeft).update({"withdrawn_at": now()})
         db.session.commit()
     assert "Nobody has your card yet" in text_of(client_for(alice).get("/known-by"))
+
+
+def test_whoever_cannot_be_named_is_told_of_all_the_same(
+    make: Make, alice: User, client_for: ClientFor
+) -> None:
+    badge = make.badge(make.card(alice))
+    make.saved(CardSave(user_id=alice.id, badge_id=badge.id, saved_on=now().date(), number=3))
+    page = text_of(client_for(alice).get("/known-by"))
+    assert "Nobody is here by name yet" in page and "Nobody has your card" not in page
+    assert "none of them is counted above 3" in page
+
+
+def test_who_wrote_first_came_by_themselves_though_they_hold_no_card(
+    make: Make, alice: User, client_for: ClientFor
+) -> None:
+    mine = make.tie(alice, name="Grace")
+    make.encounter(mine, make.event(alice, summary="An evening of looms"))
+    make.saved(Interaction(owner_id=alice.id, tie_id=mine.id, channel="mail", direction="in", happened_at=now()))
+    page = text_of(client_for(alice).get("/known-by"))
+    assert "1 person made the first step." in page and "An evening of looms G Grace wrote to you first" in page
+    came = text_of(client_for(alice).get("/known-by/people?show=came"))
+    assert "Grace wrote to you first · An evening of looms · today" in came
 
 
 @pytest.mark.only("sqlite")
