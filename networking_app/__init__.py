@@ -23,6 +23,7 @@ from networking_app import (
     logs,
     my,
     owed,
+    postgresql,
     prompts,
     pwa,
     security_headers,
@@ -58,9 +59,8 @@ def _configure_database(app: Flask) -> None:
     options = {"hide_parameters": True} | (sqlite.ENGINE_OPTIONS if on_sqlite else {})
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
-    if on_sqlite:
-        with app.app_context():
-            sqlite.prepare(db.engine)
+    with app.app_context():
+        (sqlite if on_sqlite else postgresql).prepare(db.engine)
 
 
 def _configure_extensions(app: Flask) -> None:

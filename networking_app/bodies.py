@@ -5,7 +5,8 @@ from typing import Any, TypeVar
 
 from flask import Flask, current_app, request
 
-from networking_app.access import SAFE_METHODS, is_public
+from networking_app.access import is_public
+from networking_app.reading import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
 

@@ -1,13 +1,13 @@
 """SQLite as this application needs it: durable, foreign keys on, writers in a queue instead of in a race."""
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 from threading import get_ident
-from typing import Any, TypeVar
+from typing import Any
 
-from flask import current_app, has_request_context, request
 from sqlalchemy import Connection, Engine, event
+
+from networking_app.reading import is_reading
 
 try:
     import fcntl
@@ -16,18 +16,8 @@ except ImportError:  # Windows has no flock; SQLite's own busy handler then orde
 else:
     HAS_FLOCK = True
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
-
-
-View = TypeVar("View", bound=Callable[..., Any])
 # Which threads write, and to which file: one that waited for itself would wait for ever.
 _WRITING: set[tuple[int, str]] = set()
-
-
-def only_reads(view: View) -> View:
-    """Let a view that is called by POST read without the write lock; `limit` and the like take it for themselves."""
-    view.only_reads = True  # type: ignore[attr-defined]
-    return view
 
 
 class QueueingConnection(sqlite3.Connection):
@@ -94,19 +84,7 @@ def _on_connect(connection: QueueingConnection, _record: object) -> None:
 
 def _on_begin(connection: Connection) -> None:
     raw = connection.connection.dbapi_connection
-    if _only_reads(connection):
+    if is_reading(connection):
         raw.execute("BEGIN")  # type: ignore[union-attr]
     else:
         raw.begin_write(connection.engine.url.database)  # type: ignore[union-attr]
-
-
-def _only_reads(connection: Connection) -> bool:
-    # A read that turns into a write cannot wait for its turn (SQLITE_BUSY_SNAPSHOT), so writers say so at the start.
-    writes = connection.get_execution_options().get("writes")
-    if writes is not None:
-        return not writes
-    return has_request_context() and (request.method in SAFE_METHODS or _view_only_reads())
-
-
-def _view_only_reads() -> bool:
-    return getattr(current_app.view_functions.get(request.endpoint or ""), "only_reads", False)

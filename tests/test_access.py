@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from networking_app.access import SAFE_METHODS
+from networking_app.reading import SAFE_METHODS
 from tests.clients import Client, signed_in
 from tests.databases import KINDS
 from tests.endpoints import LINES, Line

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from networking_app.access import SAFE_METHODS, public, safe_next
+from networking_app.access import public, safe_next
 from networking_app.accounts import attempts
 from networking_app.accounts.blueprint import bp
 from networking_app.accounts.forms import SignIn
@@ -13,6 +13,7 @@ from networking_app.accounts.sessions import begin_session, end_session, forget_
 from networking_app.accounts.signing_in import find_user
 from networking_app.extensions import db
 from networking_app.forms import Form, submitted
+from networking_app.reading import SAFE_METHODS
 
 Answer = str | tuple[str, int] | Response
 

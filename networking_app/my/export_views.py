@@ -8,7 +8,7 @@ from networking_app.my.blueprint import bp
 from networking_app.my.export import write_export
 from networking_app.my.gathering import gather
 from networking_app.rate_limits import limit
-from networking_app.sqlite import only_reads
+from networking_app.reading import only_reads
 
 
 @bp.get("/export")

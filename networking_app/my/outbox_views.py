@@ -16,8 +16,8 @@ from networking_app.my.outbox import Answer, TakingIn, refusal
 from networking_app.my.outbox_forms import OutboxRequest
 from networking_app.my.outbox_items import Invalid, Valid, each_once, read
 from networking_app.rate_limits import allowance, limit
+from networking_app.reading import only_reads
 from networking_app.security_headers import signed_in_hash
-from networking_app.sqlite import only_reads
 from networking_app.ties.scan_views import recorder
 
 MOST_A_MINUTE = 120

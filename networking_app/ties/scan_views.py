@@ -17,7 +17,7 @@ from networking_app.events.models import AROUND, Event
 from networking_app.extensions import db
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.forms import Form, read_json, submitted
-from networking_app.sqlite import only_reads
+from networking_app.reading import only_reads
 from networking_app.ties.blueprint import bp
 from networking_app.ties.forms import LookUpRequest, ScanRequest
 from networking_app.ties.meeting import Capture, Recorder

@@ -149,7 +149,7 @@ def refused(act: Any, *people: str) -> bool:
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_each_is_shown_what_the_rules_say(app: Flask, acts: list[tuple[Any, ...]]) -> None:
-    with app.test_request_context(), time_machine.travel(BEGIN, tick=False) as clock:
+    with app.test_request_context(method="POST"), time_machine.travel(BEGIN, tick=False) as clock:
         model, world = Model(), World()
         for act in acts:
             model.day += live(model, world, act) + 1 / 1440

@@ -200,7 +200,7 @@ def test_every_colour_has_a_key_a_name_and_its_people(app: Flask, make: Make, al
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(shown=st.lists(st.lists(st.sampled_from(["chess", "data", "Data", "go"]), max_size=3), min_size=1, max_size=7))
 def test_the_people_of_each_circle_equal_a_recount(app: Flask, shown: list[list[str]]) -> None:
-    with app.test_request_context():
+    with app.test_request_context(method="POST"):
         user_id = db.session.execute(insert(User).values(name="x", password_hash="x")).inserted_primary_key[0]  # noqa: S106
         db.session.execute(insert(Card), [
             {"id": number, "user_id": user_id, "full_name": "x", "circles": circles}
