@@ -2,16 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from flask_babel import gettext as _
+from sqlalchemy import func, select
 
 from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import User
 from networking_app.clock import now
+from networking_app.errors import DomainError
 from networking_app.extensions import db, insert
 from networking_app.follow_ups.deciding import SNOOZE, Decision
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.owed.models import Owed
 from networking_app.ties.deciding import decide
+
+# What somebody may keep open of what they open themselves; what a step or an introduction brings is as many as these.
+MOST_OPEN = 2000
 
 
 def open_owed(
@@ -19,16 +24,28 @@ def open_owed(
     client_id: str | None = None, note_id: int | None = None, follow_up_id: int | None = None,
     introduction_id: int | None = None, at: datetime | None = None,
 ) -> Owed:
-    """Keep that something is owed; the same client id of the same owner again finds the first."""
+    """Keep that something is owed; the same client id of the same owner again finds the first.
+
+    Raises DomainError (409) where the owner keeps too much open, which the caller rolls back.
+    """
     values = {"owner_id": owner_id, "tie_id": tie_id, "client_id": client_id, "kind": kind, "side": side,
               "text": text, "due_on": due_on, "note_id": note_id, "follow_up_id": follow_up_id,
               "introduction_id": introduction_id, "opened_at": at or now(), "change_seq": next_change(owner_id)}
     made = insert(Owed).values(**values).on_conflict_do_nothing().returning(Owed.id)
     owed_id = db.session.execute(made).scalar()
     if owed_id is not None:
+        if follow_up_id is None and introduction_id is None:
+            _stay_within(owner_id)
         return db.session.get_one(Owed, owed_id)
     same = select(Owed).where(Owed.owner_id == owner_id, Owed.client_id == client_id)
     return db.session.scalars(same).one()
+
+
+def _stay_within(owner_id: int) -> None:
+    number = db.session.scalar(select(func.count()).select_from(Owed.open_for(owner_id).subquery())) or 0
+    if number > MOST_OPEN:
+        raise DomainError(_("Two thousand open ones are as many as one person can keep. "
+                            "Close some of them first, or let them go."), 409)
 
 
 def put_off(owed: Owed, due_on: date | None, at: datetime | None = None) -> None:
