@@ -3,8 +3,9 @@
  * @typedef {import("./walking.js").Box} Box here of its middle and its size
  * @typedef {import("./layout.js").Point} Point
  */
-// In letters' heights: how far its middle is from the dot, the foot of the letters from that, and a line from the next.
-const AWAY = 0.75, FOOT = 0.33, LINE = 1.2;
+// In letters' heights: how far its middle is from the dot, the foot of the letters from that, and a line from the next;
+// and how wide a whole name may be.
+const AWAY = 0.75, FOOT = 0.33, LINE = 1.2, WIDEST = 24;
 const KEY = 8;
 // How far below the middle of the dot: under it, above it, and on it under its key, where it is large enough.
 const under = (radius, em) => radius + AWAY * em;
@@ -42,7 +43,8 @@ export class Names {
     const words = (text) => ({ text, ems: pen.measureText(text).width / 10 + 0.4 });
     this.#people = people.map((person, i) => {
       const name = person.querySelector(".network-name"), radius = Number(person.querySelector(".network-dot").getAttribute("r"));
-      return { i, person, name, radius, whole: words(name.textContent), first: words(name.dataset.first) };
+      const whole = words(name.textContent), first = words(name.dataset.first);
+      return { i, person, name, radius, whole: whole.ems > WIDEST ? first : whole, first };
     });
     // The best known are named first.
     this.#people.sort((one, other) => other.radius - one.radius || one.i - other.i);
