@@ -23,6 +23,7 @@ from networking_app.standing.found import offered_again
 from networking_app.standing.outside import outside_at
 from networking_app.standing.retrospective import SOON, retrospective_of, tally_of
 from networking_app.standing.shares import percent
+from networking_app.standing.to_remember import without_a_line
 
 
 @bp.get("/events/<id:event_id>/aims")
@@ -96,7 +97,8 @@ def _what_came(event: Event, phase: str) -> dict[str, Any]:
     if phase == OVER:
         back = retrospective_of(me, event)
         return {"back": back, "tally": back.tally, "outside": outside_at(me, event), "later": after(event),
-                "attended": attended_of_series(event, me), "fresh": event.ends_at + SOON > now()}
+                "attended": attended_of_series(event, me), "fresh": event.ends_at + SOON > now(),
+                "to_remember": without_a_line(me, event)}
     return {}
 
 

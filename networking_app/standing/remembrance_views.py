@@ -8,6 +8,7 @@ from flask_login import current_user
 from pydantic import BeforeValidator, StringConstraints
 from werkzeug.wrappers import Response
 
+from networking_app.access import safe_next
 from networking_app.errors import DomainError
 from networking_app.extensions import db
 from networking_app.forms import Line, RequestModel, submitted
@@ -32,7 +33,7 @@ def remember(tie_id: int) -> Response:
     remembering.remember(tie, form.data.event_id, form.data.text)
     db.session.commit()
     flash(_("%(name)s can read it now, and nobody else.", name=tie.name), "done")
-    return redirect(url_for("my.tie", tie_id=tie.id), 303)
+    return redirect(safe_next(url_for("my.tie", tie_id=tie.id)), 303)
 
 
 @bp.delete("/ties/<id:tie_id>/remembrance")

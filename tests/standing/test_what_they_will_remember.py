@@ -1,17 +1,19 @@
 """One line for each pair and event, which nobody but the remembered person ever reads."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from networking_app.accounts.models import User
+from networking_app.accounts.models import Block, User
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
@@ -62,6 +64,26 @@ def test_only_the_remembered_person_reads_it(
                        (charlie, ("/known-by", "/known-by/people", f"/ties/{met.tie.id}", f"/events/{met.event.id}"))):
         assert not any(LINE in client_for(user).get(url).text for url in urls)
     assert f'value="{LINE}"' in client_for(alice).get(f"/ties/{met.tie.id}").text
+
+
+def test_after_the_event_a_line_is_asked_for_whom_one_met_there(
+    make: Make, met: Met, alice: User, bob: User, charlie: User, client_for: ClientFor
+) -> None:
+    """Not for guests, for whom was met elsewhere, and for whom a block stands between."""
+    for tie in (make.tie(alice, name="Grace"), make.tie(alice, dana := make.user("Dana"))):
+        make.encounter(tie, met.event)
+    make.encounter(make.tie(alice, charlie))
+    make.saved(Block(blocker_id=dana.id, blocked_id=alice.id))
+    client, page, heading = client_for(alice), f"/events/{met.event.id}/aims", "What you'll remember of them"
+    assert heading not in text_of(client.get(page))
+    with time_machine.travel(met.event.ends_at + timedelta(minutes=1), tick=False):
+        asked = re.search(rf"{heading}.*?</section>", client_for(alice).get(page).text, re.DOTALL)
+        assert asked and [name for name in ("Bob", "Grace", "Dana", "Charlie") if name in asked[0]] == ["Bob"]
+        answer = client_for(alice).post(f"/ties/{met.tie.id}/remembrance?next={page}%23remember",
+                                        data={"text": LINE, "event_id": met.event.id})
+        assert answer.location == f"{page}#remember"
+        assert heading not in text_of(client_for(alice).get(page))
+    assert LINE in text_of(client_for(bob).get("/known-by"))
 
 
 def test_where_the_writer_was_is_told_to_nobody_who_was_not_there(
