@@ -7,14 +7,19 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.owed.closing import reopen
-from networking_app.owed.models import INTRODUCTION, MINE, PROMISE, Owed
+from networking_app.owed.models import FAVOUR, INTRODUCTION, MINE, PROMISE, THANKS, Owed
 from networking_app.owed.opening import open_owed
 from networking_app.ties.models import Note
 from networking_app.ties.promising import first_offer
 
 LONGEST = 200
-# Somebody is to be brought together with somebody, in the languages in which promises are recognised.
-_INTRODUCES = re.compile(r"\b(introduc|intro\b|vorstell|bekannt ?mach|pr[eé]sente)", re.IGNORECASE)
+# What is owed where it is spelled out, in the languages in which promises are recognised: thanks, that somebody is
+# brought together with somebody, a favour.
+_SPELLED = {kind: re.compile(rf"\b({words})", re.IGNORECASE) for kind, words in (
+    (THANKS, r"thank(?!ed|s|ful)|(be)?danken\b|danke sagen|remercier|dire merci|agradecer|dar las gracias"),
+    (INTRODUCTION, r"introduc|intro\b|vorstell|bekannt ?mach|pr[eé]sente"),
+    (FAVOUR, r"a favou?r\b|(ei)?nen gefallen\b|rendre (un )?service\b|un favor\b"),
+)}
 
 
 def owe_note(note: Note, side: str) -> Owed:
@@ -22,17 +27,16 @@ def owe_note(note: Note, side: str) -> Owed:
     rhythm = Rhythm.of(db.session.get_one(User, note.owner_id))
     promise = first_offer(note.text, note.written_at, rhythm) if side == MINE else None
     text, due_on = (promise.title, promise.due_on) if promise else (note.text, None)
-    kind = INTRODUCTION if _INTRODUCES.search(text) else PROMISE
-    return _open(open_owed(note.owner_id, note.tie_id, kind, side, _short(text), due_on,
+    return _open(open_owed(note.owner_id, note.tie_id, _kind_of(text, side), side, _short(text), due_on,
                            client_id=f"note-{note.place}-{side}", note_id=note.place))
 
 
 def owe_follow_up(follow_up: FollowUp, note_id: int | None = None) -> Owed:
     """What is to be done is owed, until it is done."""
-    kind = INTRODUCTION if _INTRODUCES.search(follow_up.title) else PROMISE
-    debt = open_owed(follow_up.owner_id, follow_up.tie_id, kind, MINE, _short(follow_up.title), follow_up.day,
+    title = follow_up.title
+    debt = open_owed(follow_up.owner_id, follow_up.tie_id, _kind_of(title, MINE), MINE, _short(title), follow_up.day,
                      client_id=f"follow-up-{follow_up.id}", follow_up_id=follow_up.id, note_id=note_id)
-    debt.follow_up = follow_up
+    debt.follow_up, debt.closed_at, debt.thanked_at = follow_up, None, None
     return debt
 
 
@@ -40,6 +44,12 @@ def owe_promise(follow_up: FollowUp | None, note: Note) -> None:
     """A promise of that note which was answered is owed where it was kept."""
     if follow_up is not None and follow_up.state in ("open", "put off"):
         owe_follow_up(follow_up, note.place)
+
+
+def _kind_of(text: str, side: str) -> str:
+    # Who is to be thanked owes no thanks.
+    meant = (kind for kind, words in _SPELLED.items() if words.search(text) and (side == MINE or kind != THANKS))
+    return next(meant, PROMISE)
 
 
 def _open(debt: Owed) -> Owed:

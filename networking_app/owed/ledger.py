@@ -11,9 +11,10 @@ from sqlalchemy.orm import joinedload
 from networking_app.cards.models import Card
 from networking_app.clock import now
 from networking_app.extensions import db
+from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.models import MINE, REPLY, Owed
 from networking_app.owed.replies import ReplyDebt, reply_debts, ties_waiting
-from networking_app.ties.models import Tie
+from networking_app.ties.models import Note, Tie
 
 LATELY, MOST_CLOSED = timedelta(days=60), 20
 # So many of each kind stand on the page: those that wait longest, those that are due first.
@@ -37,6 +38,14 @@ class TieLedger:
 
     open: list[Owed] = field(default_factory=list)
     closed: list[Owed] = field(default_factory=list)
+
+    def of_note(self, note: Note, side: str) -> Owed | None:
+        """What that note is kept to say that this side owes."""
+        return next((one for one in self.open if (one.note_id, one.side) == (note.place, side)), None)
+
+    def of_step(self, row: FollowUp) -> Owed | None:
+        """As what that follow-up is kept."""
+        return next((one for one in self.open if one.follow_up_id == row.id), None)
 
 
 def ledger_of(owner_id: int) -> Ledger:

@@ -60,11 +60,6 @@ def waits_for(debt: ReplyDebt) -> str:
     return _("They wrote %(time)s ago", time=how_long(days)) if days else _("They wrote today")
 
 
-def owed_place(debt: Owed) -> tuple[int | None, str]:
-    """Which note says so, and whose debt it is: a note is offered to be kept once for each side."""
-    return debt.note_id, debt.side
-
-
 def reason_words(reason: Reason) -> str:
     """Why to greet somebody."""
     event, ago = reason.words, how_long((today() - reason.on).days) if reason.on else ""
@@ -85,6 +80,6 @@ def asked_only(tie: Tie) -> bool:
 
 
 def init_app(app: Flask) -> None:
-    for words in (owed_words, owed_line, owed_place, waits_for, reason_words, asked_only):
+    for words in (owed_words, owed_line, waits_for, reason_words, asked_only):
         app.add_template_filter(words)
     app.add_template_global(kind_words)

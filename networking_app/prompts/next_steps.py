@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from networking_app.events.models import Event
 from networking_app.extensions import db, run
 from networking_app.follow_ups.models import PROMISE, FollowUp
 from networking_app.follow_ups.planning import ALWAYS, PROMISED, UNANSWERED
+from networking_app.owed.models import Owed
 from networking_app.ties.models import OUT, Encounter, Interaction, Note, Tie, TieTag
 from networking_app.ties.models import PROMISED as PROMISED_TAG
 
@@ -22,12 +23,13 @@ _ORDER = (~_IS_PROMISE, FollowUp.effective_day(), FollowUp.id)
 
 @dataclass(frozen=True)
 class NextStep:
-    """One person's next follow-up, with what is needed to act on it."""
+    """One person's next follow-up, with what is needed to act on it; `owed_id` is the debt as which it is kept."""
 
     follow_up: FollowUp
     tie: Tie
     event: Event | None
     note: Note | None
+    owed_id: int | None
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def next_steps(
     `among` are ids of the only follow-ups that are meant.
     """
     rows = (
-        select(FollowUp, Tie, Event)
+        select(FollowUp, Tie, Event, _owed_id())
         .join(Tie, Tie.id == FollowUp.tie_id)
         .outerjoin(Event, Event.id == FollowUp.event_id)
         .where(FollowUp.id.in_(_next_ids(event_id is not None)))
@@ -101,7 +103,7 @@ def next_steps(
     if among is not None:
         rows = rows.where(FollowUp.id.in_(among))
     found = db.session.execute(rows, {"next_of": owner_id, "next_at": event_id})
-    return [NextStep(step, tie, event, _note_for(tie, step)) for step, tie, event in found]
+    return [NextStep(step, tie, event, _note_for(tie, step), owed_id) for step, tie, event, owed_id in found]
 
 
 def newly_due(owner_id: int, before: datetime) -> list[Due]:
@@ -117,6 +119,11 @@ def _newly_due() -> Select[int, int | None, date, int]:
         .order_by(*_ORDER)
         .limit(SHOWN)
     )
+
+
+def _owed_id() -> ScalarSelect[int]:
+    """As long as the follow-up is open, so is what was opened from it."""
+    return select(func.min(Owed.id)).where(Owed.follow_up_id == FollowUp.id).correlate(FollowUp).scalar_subquery()
 
 
 def _note_for(tie: Tie, step: FollowUp) -> Note | None:

@@ -19,6 +19,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import PROMISE, FollowUp
 from networking_app.my.export import write_export
 from networking_app.my.gathering import gather
+from networking_app.owed.from_prompts import owe_note
 from networking_app.owed.models import Owed
 from networking_app.owed.opening import open_owed
 from networking_app.owed.words import owed_line, owed_words
@@ -123,7 +124,8 @@ def test_a_note_is_owed_in_the_words_and_by_the_day_of_its_promise(
     app: Flask, browser: FlaskClient, tie: Tie, note: Note
 ) -> None:
     path = f"/ties/{tie.id}/notes/{note.id}/owed"
-    assert path in browser.get(f"/ties/{tie.id}").text
+    # On the other side; on one's own, keeping the promise says it.
+    assert browser.get(f"/ties/{tie.id}").text.count(path) == 1
     for _twice in range(2):
         browser.post(path, data={"side": "mine"})
     browser.post(path, data={"side": "theirs"})
@@ -132,6 +134,19 @@ def test_a_note_is_owed_in_the_words_and_by_the_day_of_its_promise(
                                                               date(2026, 11, 23))
     assert (theirs.side, theirs.text, theirs.due_on) == ("theirs", note.text, None)
     assert path not in browser.get(f"/ties/{tie.id}").text
+
+
+@pytest.mark.parametrize(("said", "mine", "theirs"), [
+    ("Lent me the book", "promise", "promise"), ("Thank him for the introduction", "thanks", "introduction"),
+    ("She thanked me for the slides", "promise", "promise"), ("Did me a favour", "favour", "favour"),
+    ("Ihm für das Buch danken", "thanks", "promise"), ("Would introduce me to Ada", "introduction", "introduction"),
+])
+def test_a_note_that_spells_out_what_is_owed_is_kept_as_that(
+    app: Flask, make: Make, tie: Tie, said: str, mine: str, theirs: str
+) -> None:
+    note = make.note(tie, said)
+    with app.app_context():
+        assert [owe_note(note, side).kind for side in ("mine", "theirs")] == [mine, theirs]
 
 
 def test_a_note_that_was_closed_can_be_owed_again(app: Flask, browser: FlaskClient, tie: Tie, note: Note) -> None:
@@ -241,11 +256,29 @@ def test_a_step_of_the_plan_is_owed_with_one_tap(app: Flask, make: Make, browser
     event, tie = make.event(alice), make.tie(alice)
     step = make.follow_ups(tie, event)[0]
     with time_machine.travel(FRIDAY + timedelta(days=3), tick=False):
-        assert f"/follow-ups/{step.id}/owed" in browser.get("/").text
+        pages = ("/", f"/events/{event.id}/follow-ups", f"/ties/{tie.id}")
+        assert all(f"/follow-ups/{step.id}/owed" in browser.get(page).text for page in pages)
         for _twice in range(2):
             browser.post(f"/follow-ups/{step.id}/owed")
-    [debt] = opened(app)
-    assert (debt.text, debt.day, debt.follow_up_id) == (step.title, step.day, step.id)
+        [debt] = opened(app)
+        for page in map(browser.get, pages):
+            assert f"/follow-ups/{step.id}/owed" not in page.text and f'#owed-{debt.id}"' in page.text
+        browser.delete(f"/owed/{debt.id}")
+        assert all(f"/follow-ups/{step.id}/owed" in browser.get(page).text for page in pages)
+    assert (debt.kind, debt.text, debt.day, debt.follow_up_id) == ("thanks", step.title, step.day, step.id)
+
+
+def test_a_promise_that_was_given_up_and_is_kept_again_is_owed_again(
+    app: Flask, browser: FlaskClient, tie: Tie, note: Note
+) -> None:
+    promise = f"/ties/{tie.id}/notes/{note.id}/promises/0"
+    browser.post(promise)
+    browser.delete(promise)
+    [debt] = kept(app)
+    browser.post(f"/owed/{debt.id}/closing", data={"answer": "drop"})
+    assert opened(app) == []
+    browser.post(promise)
+    assert [one.id for one in opened(app)] == [debt.id]
 
 
 def test_what_is_owed_is_kept_without_a_network(

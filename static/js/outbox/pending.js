@@ -4,6 +4,7 @@ import { isBusy, refresh } from "../page.js";
 import { today, zone } from "../synced/days.js";
 import { oneAtATime } from "../waiting.js";
 import { shownRows } from "./here.js";
+import { countMet, wishes } from "./wishes.js";
 
 const MOST = 100; // the newest; all of them stand on the page of what is not sent
 
@@ -12,19 +13,25 @@ const at = (name, id) => (id ? [...document.querySelectorAll(`[data-${name}="${C
 
 const SHOW = {
   complete: decided, skip: decided, snooze: decided, reopen: decided, unsnooze: decided,
-  note: ({ fields }) => written(fields.tie, fields.text),
-  talked: ({ id, fields }) => {
+  note: (row) => written(row, row.fields.text),
+  talked: (row) => {
+    const { id, fields } = row;
     for (const list of at("pending-talks", fields.tie)) list.prepend(filled("pending-talk", { text: fields.note }));
-    if (fields.note) written(fields.tie, fields.note);
+    if (fields.note) written(row, fields.note);
     at("quiet-of", fields.tie).forEach((mark) => mark.toggleAttribute("data-pending", true));
     answered(id, fields);
   },
   cadence: ({ fields }) => at("cadence", fields.tie).forEach((line) => rewritten(line, chosen(line.parentElement, fields))),
-  owed: ({ fields }) => at("pending-owed", fields.tie).forEach((list) => list.append(filled("pending-owed", { text: owed(list.parentElement, fields) }))),
+  owed: ({ fields }) => {
+    at("pending-owed", fields.tie).forEach((list) => list.append(filled("pending-owed", { text: owed(list.parentElement, fields) })));
+    document.querySelectorAll("form[data-kept]").forEach((form) => isSaidBy(form, fields) && said(form));
+  },
   closing: ({ fields }) => closed(document.getElementById(`owed-${fields.owed}`), fields),
   promise: ({ fields }) => at("promise", `${fields.note}-${fields.n}`).forEach((item) => promised(item, fields)),
   edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
   tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
+  no_answer: ({ id, fields: { tie } }) => unanswered(document.getElementById(`reply-${tie}`), { tie, owed: `owed:${id}` }),
+  ...wishes({ at, filled, marked }),
   scan: met,
   by_hand: met,
 };
@@ -39,8 +46,24 @@ function filled(id, texts, href) {
   return made;
 }
 
-function written(tie, text) {
-  for (const list of at("pending-notes", tie)) list.prepend(filled("pending-note", { text }));
+// It can be owed already, by the name that it has on this phone.
+function written({ id, about, fields: { tie } }, text) {
+  for (const list of at("pending-notes", tie)) {
+    const made = filled("pending-note", { text });
+    const named = { tie, noteId: `note:${id}`, about: about?.name ?? "" };
+    made.querySelector("[data-text]").dataset.note = named.noteId;
+    made.querySelectorAll("form").forEach((form) => Object.assign(form.dataset, named));
+    list.prepend(made);
+  }
+}
+
+const isSaidBy = (form, { note, follow_up: row, side }) =>
+  form.dataset.noteId === note && form.dataset.followUp === row && form.elements.side?.value === side;
+
+// What it became stands in the place of the button that was tapped.
+function said(form) {
+  form.after(filled("pending-tag", { text: form.dataset.kept }));
+  form.toggleAttribute("data-pending", true);
 }
 
 function rewritten(note, text) {
@@ -77,11 +100,16 @@ function closed(item, { owed, answer }) {
   if (item) marked(item, undone ? "reopen" : answer, undone ? null : { outbox: "closing", owed, answer: "undo" });
 }
 
-// Whose debt it is and of what kind, as the form beside it says that, or the note of which it is said.
-function owed(place, { side, what, text, note }) {
+function unanswered(item, undo) {
+  if (item) marked(item, "no_answer", { ...undo, outbox: "unowed" });
+}
+
+// Whose debt it is and of what kind, as the form beside it says that, or the note or step of which it is said.
+function owed(place, { side = "mine", what, text, note, follow_up: row }) {
   const label = (selector) => place.querySelector(selector)?.textContent.trim();
+  const words = at("note", note)[0] ?? document.querySelector(`#follow-up-${row} .row-name`);
   const kind = what && label(`option[value="${CSS.escape(what)}"]`);
-  return [label(`.chip:has([value="${CSS.escape(side)}"])`), kind, note ? at("note", note)[0]?.textContent : text].filter(Boolean).join(" · ");
+  return [label(`.chip:has([value="${CSS.escape(side)}"])`), kind, words?.textContent ?? text].filter(Boolean).join(" · ");
 }
 
 function promised(item, { answer, tie, note: noteId, n }) {
@@ -94,6 +122,7 @@ function marked(item, kind, undo) {
   item.toggleAttribute("data-pending", undo !== null || item.classList.contains("follow-up-closed"));
   const made = filled("pending-follow-up", {});
   made.querySelector("[data-text]").textContent = made.dataset[kind];
+  made.dataset.answer = kind;
   const form = made.querySelector("form");
   if (undo) Object.assign(form.dataset, undo);
   else form.remove();
@@ -118,6 +147,7 @@ const show = oneAtATime(async () => {
   document.querySelectorAll("[data-pending-made] [data-mark]").forEach((mark) => mark.remove());
   const waiting = rows.filter((row) => row?.fields && row.state !== "refused");
   for (const row of waiting.slice(-MOST)) SHOW[row.kind]?.(row);
+  countMet(waiting);
 });
 
 function heard({ detail }) {
