@@ -2,14 +2,14 @@
 
 from datetime import timedelta
 
-from flask import Flask
+from flask import Flask, g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 from markupsafe import Markup, escape
 
 from networking_app.clock import now
 from networking_app.local_time import today
-from networking_app.owed.asking import only_asked
+from networking_app.owed.asking import only_asked, ties_with_a_step_done
 from networking_app.owed.greeting import ANNIVERSARY, COOLING, LONG_SINCE, WISH, Reason
 from networking_app.owed.models import MINE, THEIRS, Owed
 from networking_app.owed.replies import ReplyDebt
@@ -76,7 +76,14 @@ def reason_words(reason: Reason) -> str:
 
 def asked_only(tie: Tie) -> bool:
     """Whether to say softly that the owner has only written when they needed something."""
-    return only_asked(tie, now())
+    return only_asked(tie, now()) and tie.id not in _with_a_step_done(tie.owner_id)
+
+
+def _with_a_step_done(owner_id: int) -> set[int]:
+    # Asked for only where it matters, and once for a page.
+    if "with_a_step_done" not in g:
+        g.with_a_step_done = ties_with_a_step_done(owner_id)
+    return g.with_a_step_done
 
 
 def init_app(app: Flask) -> None:

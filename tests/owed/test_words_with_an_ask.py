@@ -77,6 +77,17 @@ def test_it_stands_on_the_tie_and_beside_the_next_message(
             assert [SAID in text_of(browser.get(page)) for page in pages] == [is_said, is_said]
 
 
+def test_a_thank_you_that_is_done_was_a_word_without_an_ask(
+    client_for: Callable[[User], FlaskClient], make: Make, alice: User, wrote: Interaction
+) -> None:
+    step = make.follow_ups(Tie(id=wrote.tie_id, owner_id=alice.id))[0]
+    with time_machine.travel(NOON + timedelta(days=60), tick=False):
+        browser, pages = client_for(alice), [f"/ties/{wrote.tie_id}", f"/ties/{wrote.tie_id}/hello"]
+        assert all(SAID in text_of(browser.get(page)) for page in pages)
+        assert browser.post(f"/follow-ups/{step.id}/completion").status_code == 303
+        assert not any(SAID in text_of(browser.get(page)) for page in pages)
+
+
 def test_an_ask_is_flagged_later_and_taken_back(
     app: Flask, client_for: Callable[[User], FlaskClient], make: Make, alice: User, wrote: Interaction
 ) -> None:
