@@ -4,7 +4,6 @@ import { isBusy, refresh } from "../page.js";
 import { today, zone } from "../synced/days.js";
 import { oneAtATime } from "../waiting.js";
 import { shownRows } from "./here.js";
-import { countMet, wishes } from "./wishes.js";
 
 const MOST = 100; // the newest; all of them stand on the page of what is not sent
 
@@ -30,8 +29,6 @@ const SHOW = {
   promise: ({ fields }) => at("promise", `${fields.note}-${fields.n}`).forEach((item) => promised(item, fields)),
   edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
   tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
-  no_answer: ({ id, fields: { tie } }) => unanswered(document.getElementById(`reply-${tie}`), { tie, owed: `owed:${id}` }),
-  ...wishes({ at, filled, marked }),
   scan: met,
   by_hand: met,
 };
@@ -100,10 +97,6 @@ function closed(item, { owed, answer }) {
   if (item) marked(item, undone ? "reopen" : answer, undone ? null : { outbox: "closing", owed, answer: "undo" });
 }
 
-function unanswered(item, undo) {
-  if (item) marked(item, "no_answer", { ...undo, outbox: "unowed" });
-}
-
 // Whose debt it is and of what kind, as the form beside it says that, or the note or step of which it is said.
 function owed(place, { side = "mine", what, text, note, follow_up: row }) {
   const label = (selector) => place.querySelector(selector)?.textContent.trim();
@@ -122,7 +115,6 @@ function marked(item, kind, undo) {
   item.toggleAttribute("data-pending", undo !== null || item.classList.contains("follow-up-closed"));
   const made = filled("pending-follow-up", {});
   made.querySelector("[data-text]").textContent = made.dataset[kind];
-  made.dataset.answer = kind;
   const form = made.querySelector("form");
   if (undo) Object.assign(form.dataset, undo);
   else form.remove();
@@ -147,7 +139,6 @@ const show = oneAtATime(async () => {
   document.querySelectorAll("[data-pending-made] [data-mark]").forEach((mark) => mark.remove());
   const waiting = rows.filter((row) => row?.fields && row.state !== "refused");
   for (const row of waiting.slice(-MOST)) SHOW[row.kind]?.(row);
-  countMet(waiting);
 });
 
 function heard({ detail }) {
