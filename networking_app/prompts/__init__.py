@@ -11,6 +11,7 @@ from networking_app.prompts import (  # noqa: F401
     own_word_views,
     push_views,
     reminder_views,
+    to_do,
     webhook_views,
 )
 from networking_app.prompts.blueprint import bp
