@@ -4,6 +4,7 @@ import { isBusy, refresh } from "../page.js";
 import { today, zone } from "../synced/days.js";
 import { oneAtATime } from "../waiting.js";
 import { shownRows } from "./here.js";
+import { countMet, wishes } from "./wishes.js";
 
 const MOST = 100; // the newest; all of them stand on the page of what is not sent
 
@@ -29,6 +30,8 @@ const SHOW = {
   promise: ({ fields }) => at("promise", `${fields.note}-${fields.n}`).forEach((item) => promised(item, fields)),
   edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
   tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
+  no_answer: ({ id, fields: { tie } }) => unanswered(document.getElementById(`reply-${tie}`), { tie, owed: `owed:${id}` }),
+  ...wishes({ at, filled, marked }),
   scan: met,
   by_hand: met,
 };
@@ -92,9 +95,13 @@ function answered(id, { tie, follow_up: named }) {
   for (const item of new Set([...due, ...said])) marked(item, "talked", undo);
 }
 
-function closed(item, { owed, answer }) {
-  const undone = answer === "undo";
-  if (item) marked(item, undone ? "reopen" : answer, undone ? null : { outbox: "closing", owed, answer: "undo" });
+function closed(item, fields) {
+  const undone = fields.answer === "undo";
+  if (item) marked(item, undone ? "reopen" : fields.answer, undone ? null : { ...fields, outbox: "closing", answer: "undo" });
+}
+
+function unanswered(item, undo) {
+  if (item) marked(item, "no_answer", { ...undo, outbox: "unowed" });
 }
 
 // Whose debt it is and of what kind, as the form beside it says that, or the note or step of which it is said.
@@ -115,6 +122,7 @@ function marked(item, kind, undo) {
   item.toggleAttribute("data-pending", undo !== null || item.classList.contains("follow-up-closed"));
   const made = filled("pending-follow-up", {});
   made.querySelector("[data-text]").textContent = made.dataset[kind];
+  made.dataset.answer = kind;
   const form = made.querySelector("form");
   if (undo) Object.assign(form.dataset, undo);
   else form.remove();
@@ -139,6 +147,7 @@ const show = oneAtATime(async () => {
   document.querySelectorAll("[data-pending-made] [data-mark]").forEach((mark) => mark.remove());
   const waiting = rows.filter((row) => row?.fields && row.state !== "refused");
   for (const row of waiting.slice(-MOST)) SHOW[row.kind]?.(row);
+  countMet(waiting);
 });
 
 function heard({ detail }) {
