@@ -54,9 +54,11 @@ def _two_people(first: Tie, second: Tie) -> tuple[int, int]:
 
 
 def _is_offered(found: Introduction, context: str) -> bool:
-    """Whether this is it already; what one of the two has asked for becomes it."""
+    """Whether this is it already; what one of the two has asked for becomes it. 409 for other words than were sent."""
     state = state_for(found, found.connector_id, now())
     if state == OFFERED or state == MADE and found.first_tie_id and found.second_tie_id:
+        if context != found.context:
+            raise DomainError(_("You have offered this already, and your words of then stand."), 409)
         return True
     asked = found.first_yes_at or found.second_yes_at
     if found.offered_at or not asked or found.expires_at <= now():
@@ -66,9 +68,12 @@ def _is_offered(found: Introduction, context: str) -> bool:
 
 
 def _possible(connector_id: int, one: int, other: int) -> bool:
-    """People are introduced by those whom they know, once they have said that they may."""
-    sides = [condition for side in (one, other) for condition in (willing(side), knows(side, connector_id))]
-    return holds(*sides, ~block_between(one, other))
+    """People are introduced by those whom they know, once they have said that they may.
+
+    Not asked is whether one has blocked the other: who may be introduced to anybody but one would tell that to the
+    connector. Such an offer reaches neither of them.
+    """
+    return holds(*(condition for side in (one, other) for condition in (willing(side), knows(side, connector_id))))
 
 
 def not_possible() -> DomainError:

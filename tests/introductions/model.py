@@ -98,7 +98,7 @@ class Model:
             elif row.offered is None and row.yes and row.until > self.day:
                 return self._send(row)
         possible = all((side, by) in self.knows and side in self.willing for side in PAIR)
-        if not possible or self.apart(by, *PAIR):
+        if not possible:
             raise Refused
         self.rows.append(Row(by, 0))
         self._send(self.rows[-1])

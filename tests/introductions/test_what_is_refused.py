@@ -32,8 +32,6 @@ def remove_tie(four: Four, owner: User, peer: User) -> None:
 
 
 IN_THE_WAY: dict[str, Callable[[Four], object]] = {
-    "one has blocked the other": lambda four: four.block(four.charlie, four.bob),
-    "one is blocked by the other": lambda four: four.block(four.bob, four.charlie),
     "one does not let themselves be introduced": unwilling,
     "one does not know the connector": lambda four: remove_tie(four, four.charlie, four.alice),
     "one has blocked the connector": lambda four: four.block(four.charlie, four.alice),
@@ -73,6 +71,21 @@ def test_what_is_typed_wrong_is_shown_again_with_a_word_about_it(four: Four) -> 
     fields = {"first": four.to_bob.id, "second": theirs.id, "context": CONTEXT}
     assert four.post(four.alice, "/introductions/new", **fields).status_code == 404
     assert four.ask(words="Why not").status_code == 422 and four.rows() == []
+
+
+def test_other_words_for_what_is_offered_already_are_kept_in_the_form(four: Four) -> None:
+    four.offer()
+    for _turn in ("offered", "made"):
+        answer = four.offer(ANSWER)
+        assert answer.status_code == 409 and "offered this already" in text_of(answer) and ANSWER in answer.text
+        assert four.only().context == CONTEXT and four.offer().status_code == 303
+        for user in (four.bob, four.charlie):
+            four.yes(user)
+
+
+def test_what_the_connector_reads_is_not_in_the_words_they_pass_on(four: Four) -> None:
+    four.ask()
+    assert four.browser(four.alice).get("/introductions/1/offer").text.count(REASON) == 1
 
 
 def test_beyond_some_questions_a_day_one_is_told_to_wait_and_keeps_the_words(four: Four) -> None:

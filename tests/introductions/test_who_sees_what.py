@@ -6,8 +6,10 @@ from datetime import datetime
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from sqlalchemy import delete
 
-from networking_app.accounts.models import User
+from networking_app.accounts.models import Block, User
+from networking_app.extensions import db
 from tests.introductions.people import CARDS, CONTEXT, HELD_BACK, NOTES, REASON, RESULT, Four, later, told_apart
 from tests.snapshots import everything
 
@@ -131,6 +133,24 @@ def test_a_question_that_is_declined_cannot_be_told_from_one_that_was_not_read(f
     assert four.no(four.alice).status_code == 303
     assert told_apart(unread, read_on(four, four.bob, soon, late)) == []
     assert "Did not come about" in unread[1] and REASON not in four.page(four.alice)
+
+
+@pytest.mark.parametrize(("blocker", "blocked"), [("Bob", "Charlie"), ("Charlie", "Bob")])
+def test_an_offer_to_one_who_blocked_the_other_reaches_neither_and_reads_like_any(
+    four: Four, blocker: str, blocked: str
+) -> None:
+    """Who may be introduced to anybody but one would tell the connector of the block."""
+    four.block(four.everybody[blocker], four.everybody[blocked])
+    assert "Charlie" not in four.page(four.bob) and four.ask().status_code == 404
+    assert four.offer().status_code == 303
+    assert [CONTEXT in four.page(user) for user in (four.alice, four.bob, four.charlie)] == [True, False, False]
+    assert {four.yes(user).status_code for user in (four.bob, four.charlie)} == {404}
+    instants = later(1), later(22)
+    apart = read_on(four, four.alice, *instants)
+    with four.app.app_context():
+        db.session.execute(delete(Block))
+        db.session.commit()
+    assert told_apart(apart, read_on(four, four.alice, *instants)) == []
 
 
 def test_that_the_other_asks_for_the_same_is_not_to_be_seen_by_either(four: Four) -> None:
