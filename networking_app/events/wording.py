@@ -17,7 +17,8 @@ def when(event: Event) -> str:
     starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
     end = f"{ends:%H:%M}" if _one_evening(starts, ends) else f"{_day(ends.date())}, {ends:%H:%M}"
     elsewhere = event.starts_at.astimezone(ZoneInfo(zone_name())).utcoffset() != starts.utcoffset()
-    words = f"{_day(starts.date())}, {starts:%H:%M}–{end}"
+    # A line may break between the day and the hours, not within them.
+    words = f"{_day(starts.date())}, {starts:%H:%M}–\u2060{end}"
     return _("%(when)s (%(zone)s)", when=words, zone=place_of(event.time_zone)) if elsewhere else words
 
 
@@ -31,7 +32,7 @@ def _one_evening(starts: datetime, ends: datetime) -> bool:
 
 
 def _day(value: date) -> str:
-    return str(format_date(value, "EEE d MMM" if value.year == now().year else "EEE d MMM y"))
+    return str(format_date(value, "EEE d MMM" if value.year == now().year else "EEE d MMM y")).replace(" ", "\u00a0")
 
 
 def cover_names() -> list[tuple[str, str]]:
