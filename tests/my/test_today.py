@@ -98,3 +98,14 @@ def test_the_running_event_stands_on_top(make, alice, client_for):
 def test_nobody_elses_follow_ups_are_there(bob, charlie, met, client_for):
     for other in (bob, charlie):
         assert "restores boats" not in text_of(client_for(other).get("/"))
+
+
+def test_how_many_know_one_stands_above_all_else_as_soon_as_somebody_does(make, alice, bob, charlie, met, client_for):
+    client = client_for(alice)
+    assert "know you" not in text_of(client.get("/"))
+    make.tie(bob, alice)
+    make.tie(charlie, alice)
+    make.event(alice, summary="Ruby Morning", starts_at=now() - timedelta(hours=1), ends_at=now() + timedelta(hours=1))
+    page = text_of(client.get("/"))
+    places = [page.find(words) for words in ("2 people know you · you know 1", "On now", "Due today")]
+    assert -1 < places[0] < places[1] < places[2]
