@@ -17,9 +17,12 @@ _WORD = re.compile("(?:[^\\W_]|[\u0900-\u0963\u0971-\u0df3\u0f71-\u0fbc])+[+#]*"
 # What ends a part of a text, of several scripts; those of East Asia stand without a space.
 _CLAUSE = re.compile(r"[,;.:!?\n\u2022\u00b7|()\u060c\u061b\u061f\u0964]+(?:\s|$)"
                      r"|[\n\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f]+")
-# What people write before what they offer or ask for: it is said around the quote already.
-_LEAD = re.compile(r"^(?:(?:i am|i['\u2019]m|i|we are|we|ich|je|yo) )?(?:(?:currently|always|also|happy to|can) )*"
-                   r"(?:look(?:ing)? for|searching for|help(?:ing)? (?:you )?with|suche|cherche|busco) ", re.IGNORECASE)
+# What people write before what they offer or ask for: it is said around the quote already, and what joined it to the
+# part before it joins nothing.
+_LEAD = re.compile(r"^(?:(?:and|or|und|oder|et|ou|y) )?"
+                   r"(?:(?:(?:i am|i['\u2019]m|i|we are|we|ich|je|yo) )?(?:(?:currently|always|also|happy to|can) )*"
+                   r"(?:look(?:ing)? for|searching for|help(?:ing)? (?:you )?with|suche|cherche|busco) )?",
+                   re.IGNORECASE)
 # The rest of a word, or the signs of a letter, at the beginning of a piece.
 _BROKEN = re.compile(r"^(?:\S{0,20}\s+|\W+)")
 # One letter can fold to many, and an index holds no word of any length.

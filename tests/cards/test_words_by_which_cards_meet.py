@@ -80,6 +80,7 @@ def test_the_part_that_meets_is_quoted() -> None:
     text = "Old maps; a compiler engineer, and a flat in Utrecht"
     assert phrase_of(text, {"compiler"}) == "a compiler engineer"
     assert phrase_of(text, {"nothing"}) == "Old maps"
+    assert phrase_of(text, {"flat"}) == "a flat in Utrecht" == phrase_of("And I look for a flat in Utrecht", {"flat"})
     assert phrase_of("", {"nothing"}) == "" and len(phrase_of("word " * 100, {"word"})) <= 90
 
 
