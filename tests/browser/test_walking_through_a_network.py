@@ -119,3 +119,13 @@ def test_beside_the_picture_no_ties_are_brought_to_the_phone(phone: Phones, make
     page.goto("/ties")
     with page.expect_request(brought):
         page.clock.run_for(5000)
+
+
+def test_the_question_stands_in_one_line_over_the_name_and_its_button(phone: Phones, alice: User) -> None:
+    page = phone(alice)
+    page.goto("/chain")
+    parts = [page.locator(f"form[role=search] {part}") for part in ("label", "input", "button")]
+    label, name, button = (part.bounding_box() for part in parts)
+    assert label and name and button
+    assert label["height"] < 30 and label["y"] + label["height"] <= name["y"]
+    assert abs(name["y"] + name["height"] - button["y"] - button["height"]) < 1
