@@ -49,7 +49,7 @@ def qr_image(badge: Badge) -> Markup:
 @bp.app_template_filter("contact_qr")
 def contact_image(badge: Badge) -> Markup:
     """The card itself as a QR code, for phones without the app and without a network."""
-    return Markup(qr_svg(small_card(badge.card), level=SCREEN))  # noqa: S704
+    return Markup(qr_svg(small_card(badge), level=SCREEN))  # noqa: S704
 
 
 def qr_digest(badge: Badge, form: str) -> str:

@@ -3,7 +3,7 @@
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from networking_app.cards.models import EMAIL, TEL, URL, Badge, Card
+from networking_app.cards.models import EMAIL, TEL, URL, Badge
 from networking_app.cards.showing import ShownCard, shown
 from networking_app.formats.small_vcard import small_vcard
 from networking_app.formats.vcard import Labelled, Vcard, write_vcard
@@ -24,13 +24,15 @@ def card_file(badge: Badge) -> tuple[str, str]:
     return text, file_name(card.full_name)
 
 
-def small_card(card: Card) -> str:
+def small_card(badge: Badge) -> str:
     """What a stranger sees of the card, cut down to a vCard that fits a QR code on a screen."""
-    seen = shown(card)
+    seen, event = shown(badge.card), badge.event
+    # Of a note that is cut the day is left, by which the rest can be found.
+    met = _("Met %(day)s at %(event)s.", day=format_date(event.day, "medium"), event=event.summary) if event else ""
     return small_vcard(
         Vcard(
-            full_name=seen.full_name, org=seen.org, title=seen.title, note=seen.note, emails=_labelled(seen, EMAIL),
-            tels=_labelled(seen, TEL), urls=_labelled(seen, URL),
+            full_name=seen.full_name, org=seen.org, title=seen.title, note=f"{met} {seen.note}".strip(),
+            emails=_labelled(seen, EMAIL), tels=_labelled(seen, TEL), urls=_labelled(seen, URL),
         )
     )
 

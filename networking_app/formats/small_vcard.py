@@ -9,7 +9,7 @@ from networking_app.formats.vcard import Vcard, name_parts, uri
 
 # What 61 modules hold at level M, and how much of that a name (which stands there twice) and a line of words may take.
 MOST_OCTETS = 251
-MOST_IN_WORDS = 60
+MOST_IN_WORDS, MOST_IN_NOTE = 60, 90
 _LEAST_WORDS = 12
 
 _FRAME = "BEGIN:VCARD\r\nVERSION:3.0\r\n{}END:VCARD\r\n"
@@ -17,7 +17,7 @@ _ORDER = ("N", "FN", "ORG", "TITLE", "TEL", "EMAIL", "URL", "NOTE")
 
 
 def small_vcard(card: Vcard) -> str:
-    """At most seven properties in 251 octets: the name, one way of each kind, role; a note only without a link.
+    """At most eight properties in 251 octets: the name, one way of each kind, role, and what room there is for a note.
 
     Addresses are whole or left out, words are cut; lines are not folded, since many readers of codes do not unfold.
     """
@@ -25,8 +25,7 @@ def small_vcard(card: Vcard) -> str:
     lines = {"N": "N:" + ";".join(map(escape, name_parts(name))), "FN": f"FN:{escape(name)}"}
     for kind, value in _by_use(card):
         room = MOST_OCTETS - len(_framed(lines).encode()) - len(f"{kind}:\r\n")
-        written = _written(kind, value, room) if value and not (kind == "NOTE" and "URL" in lines) else ""
-        if written:
+        if value and (written := _written(kind, value, room)):
             lines[kind] = f"{kind}:{written}"
     return _framed(lines)
 
@@ -40,7 +39,7 @@ def _by_use(card: Vcard) -> Iterator[tuple[str, str]]:
 
 def _written(kind: str, value: str, room: int) -> str:
     if kind in ("ORG", "TITLE", "NOTE"):
-        return _words(value, min(room, MOST_IN_WORDS))
+        return _words(value, min(room, MOST_IN_NOTE if kind == "NOTE" else MOST_IN_WORDS))
     written = uri(value) if kind == "URL" else escape(value)
     return written if len(written.encode()) <= room else ""
 

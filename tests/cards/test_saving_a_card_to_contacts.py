@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 import vobject
+from flask import Flask
 from flask.testing import FlaskClient
 
 from networking_app.accounts.models import User
-from networking_app.cards.models import Card
+from networking_app.cards.models import Badge, Card
+from networking_app.cards.saving import small_card
+from networking_app.extensions import db
 from tests.factories import Make
 
 FullCard = Callable[..., Card]
@@ -34,6 +37,17 @@ def test_without_an_event_the_note_says_when_it_was_saved(
     with time_machine.travel(datetime(2026, 5, 8, 17, tzinfo=UTC)):
         card = vobject.readOne(client.get(f"/c/{make.badge(full_card(alice)).code}.vcf").text)
     assert card.note.value == "Saved on May 8, 2026. Remember for: the poem about compilers"
+
+
+def test_the_contact_of_the_second_code_says_where_you_met_as_well(
+    app: Flask, make: Make, alice: User, full_card: FullCard
+) -> None:
+    card = full_card(alice)
+    badges = [make.badge(card), make.badge(card, make.event(alice, summary="PyData; Amsterdam", **EVENING))]
+    with app.app_context():
+        read = [vobject.readOne(small_card(db.session.get_one(Badge, badge.id))) for badge in badges]
+    assert [card.note.value for card in read] == [
+        "the poem about compilers", "Met May 8, 2026 at PyData; Amsterdam. the poem about c\u2026"]
 
 
 @pytest.mark.parametrize(
