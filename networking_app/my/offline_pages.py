@@ -23,9 +23,9 @@ PLACES = ("my.today", "ties.index", "ties.scan", "cards.index", "ties.frame", "t
 SHOWN = ("due", "later", "done")
 RECENT = timedelta(days=45)
 MOST_EVENTS = 20
-# How long before and after an event its aims are at hand.
+# How long before and after an event its aims are at hand; who else is there is never kept, being about other people.
 SOON = timedelta(days=3)
-HOUR, DAY = 3600, 86400
+TEN_MINUTES, HOUR, DAY = 600, 3600, 86400
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,9 @@ def _pages() -> Iterator[Page]:
     changes = latest_changes_by_event(current_user.id)
     for event in _events():
         if event.starts_at - SOON < now() < event.ends_at + SOON:
-            yield Page(url_for("standing.aims", event_id=event.id), f"{mine} {event.updated_at.isoformat()}")
+            # Up to five people who let themselves be found are named there, and may leave the list at any time.
+            version = f"{mine} {event.updated_at.isoformat()}"
+            yield Page(url_for("standing.aims", event_id=event.id), version, TEN_MINUTES)
         yield from _pages_of(event, changes.get(event.id, 0))
 
 

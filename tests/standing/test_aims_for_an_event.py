@@ -207,6 +207,15 @@ def test_after_the_event_the_aims_stand_beside_what_came_of_them(
     assert "Others who were there may find me in the list" in page and "who are here" not in page
 
 
+@pytest.mark.parametrize(("days", "offered"), [(3, False), (1, True), (0, True), (-3, True)])
+def test_somebody_can_be_found_from_the_day_before_also_on_a_page_that_a_phone_keeps(
+    client_for: Clients, make: Make, alice: User, days: int, offered: bool
+) -> None:
+    event = make.event(alice, **on(days))
+    make.saved(Target(owner_id=alice.id, event_id=event.id, text="a printer"))
+    assert ("/finding" in client_for(alice).get(f"/events/{event.id}/aims").text) == offered
+
+
 @pytest.mark.parametrize(("when", "said"), [
     ({}, "So far 0 new ties"), (on(3), "Whom or what I look for"), (on(-3), "No new ties this time, and that is fine."),
     (on(3) | {"cancelled_at": now()}, "This event is cancelled."),
