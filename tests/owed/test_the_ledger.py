@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 import time_machine
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
@@ -45,6 +46,11 @@ def test_the_ledger_is_that_of_a_recount(app: Flask, make: Make, alice: User, wa
             by_day = sorted((one for one in is_open if one.side == side),
                             key=lambda one: (one.day or date.max, one.opened_at, one.id))
             assert found == by_day
+        with pytest.MonkeyPatch.context() as short:
+            short.setattr("networking_app.owed.ledger.MOST", 1)
+            few = ledger_of(alice.id)
+        assert few.mine + few.theirs == ledger.mine[:1] + ledger.theirs[:1]
+        assert few.more == sum(max(len(some) - 1, 0) for some in (ledger.mine, ledger.theirs))
         closed = [one for one in made if one not in is_open]
         assert {tie.id: (len(there[tie.id].open), len(there[tie.id].closed)) for tie in ties} == {
             tie.id: tuple(sum(one.tie_id == tie.id for one in some) for some in (is_open, closed)) for tie in ties}

@@ -23,6 +23,7 @@ from networking_app.ties.models import Tie
 PEOPLE = 5
 ME = 0
 WORDS = ("looms", "tea", "chess")
+SEARCHED = ("Tea", "loom", "p3", "CHESS tea")
 some_words = st.lists(st.sampled_from(WORDS), unique=True, max_size=2)
 pairs = st.lists(st.tuples(st.integers(0, PEOPLE - 1), st.integers(0, PEOPLE - 1)), unique=True)
 far_pairs = pairs.map(lambda found: [(one, other) for one, other in found if one != other])
@@ -50,6 +51,12 @@ class World(NamedTuple):
         """What somebody's card shows in that field."""
         says = self.people[person]
         return set() if field in says["held"] else set(says[field])
+
+    def searched(self, person: int) -> str:
+        """All that a search of the list reads of somebody."""
+        fields = [self.said(person, field) for field in ("offers", "asks", "circles")]
+        card = [f"p{person}", *sorted({word for words in fields for word in words})]
+        return " ".join([*(card if self.people[person]["badge"] == "live" else card[:1]), *self.people[person]["here"]])
 
     def helping(self, person: int) -> set[str]:
         return self.said(person, "offers") | self.said(person, "circles")
@@ -156,6 +163,8 @@ def test_the_list_is_that_of_a_recount(app: Flask, world: World) -> None:
     with app.app_context():
         built = Built(world)
         found, shown = (ask(built.ids[ME], built.event_id) for ask in (unmet, not_met))
+        by_words = {words: {built.person(key) for key in unmet(built.ids[ME], built.event_id, words).people}
+                    for words in SEARCHED}
         near = {built.person(key): found.near[key] for key in found.near}
         order = [built.person(key) for key in found.people]
         connectors = {person: built.ties[ME, built.person(_peer(one.connector.tie_id))].name
@@ -169,6 +178,9 @@ def test_the_list_is_that_of_a_recount(app: Flask, world: World) -> None:
         assert (person in connectors) == bool(by) and connectors.get(person, "P0") in {"P0"} | {f"P{one}" for one in by}
         assert sentences[person] == len({kind for kind, _word in words})
     assert order == _in_order(expected)
+    for words, people in by_words.items():
+        asked = words.casefold().split()
+        assert people == {one for one in expected if all(word in world.searched(one) for word in asked)}
 
 
 def _peer(tie_id: int) -> int:

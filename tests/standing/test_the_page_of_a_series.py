@@ -15,6 +15,7 @@ from networking_app.accounts.models import Block, User
 from networking_app.clock import now
 from networking_app.events.models import Attendance, Event, EventSeries, Target
 from networking_app.extensions import Base, db
+from networking_app.standing.aims import wanted_at
 from networking_app.standing.in_series import parts_of
 from networking_app.ties.models import Encounter, Tie
 from tests.clients import text_of
@@ -179,7 +180,10 @@ def test_its_numbers_are_those_of_a_recount(app: Flask, world: dict[str, set[Any
                         found_at=now() if (event, one) in world["marked"] else None) for event, one in world["wanted"]]
         db.session.add_all(rows)
         db.session.flush()
-        seen = [(part.met, part.wanted, part.found) for part in parts_of(me, series_id, 9)]
+        parts = parts_of(me, series_id, 9)
+        seen = [(part.met, part.wanted, part.found) for part in parts]
+        aims = [wanted_at(me, part.event) for part in parts]
+        on_the_page_of_aims = [(len(wanted), sum(one.found for one in wanted)) for wanted in aims]
         db.session.rollback()
     expected = []
     for event in range(3):
@@ -187,3 +191,4 @@ def test_its_numbers_are_those_of_a_recount(app: Flask, world: dict[str, set[Any
         found = {one for one in wanted if one in tied or (event, one) in world["marked"]}
         expected.append((sum(at == event for at, _one in world["met"]), len(wanted), len(found)))
     assert seen == expected[::-1]
+    assert on_the_page_of_aims == [(wanted, found) for _met, wanted, found in seen]

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -223,3 +223,37 @@ def test_the_newest_fifty_lines_are_read_and_the_words_of_all(
     page = client_for(bob).get("/known-by")
     assert page.text.count('<q class="remembered"') == 50 and "napkin 49" in page.text and "napkin 50" not in page.text
     assert "52 people lately" in text_of(page) and "the 45 next, of 47" in text_of(page)
+
+
+WRITERS = st.integers(0, 3)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.lists(st.tuples(WRITERS, st.sampled_from(("loom", "loom tram", "tram", "map"))), max_size=8),
+       apart=st.sets(st.tuples(WRITERS, st.booleans()), max_size=2), most=st.integers(1, 4))
+def test_lines_and_words_are_those_of_whom_no_block_keeps_apart(
+    app: Flask, bob: User, said: list[tuple[int, str]], apart: set[tuple[int, bool]], most: int
+) -> None:
+    with app.app_context():
+        writers = [User(name=f"W{number}", password_hash="") for number in range(4)]
+        events = [Event(summary="E", join_code=f"e{place}", time_zone="UTC", starts_at=now(),
+                        ends_at=now() + timedelta(hours=1)) for place in range(len(said))]
+        db.session.add_all([*writers, *events])
+        db.session.flush()
+        ties = [Tie(owner_id=writer.id, peer_user_id=bob.id, origin="badge", name="Bob") for writer in writers]
+        pairs = [(writers[one].id, bob.id)[::1 if by_them else -1] for one, by_them in apart]
+        db.session.add_all([*ties, *(Block(blocker_id=one, blocked_id=other) for one, other in pairs)])
+        db.session.flush()
+        db.session.add_all(
+            Remembrance(writer_id=ties[one].owner_id, remembered_id=bob.id, tie_id=ties[one].id, text=text,
+                        event_id=events[place].id, written_at=now() - timedelta(hours=place))
+            for place, (one, text) in enumerate(said))
+        db.session.flush()
+        lines, texts = lines_for(bob.id, most), texts_about(bob.id)
+        db.session.rollback()
+    heard = [(one, text) for one, text in said if not {(one, True), (one, False)} & apart]
+    assert [(line.writer, line.text) for line in lines] == [(f"W{one}", text) for one, text in heard][:most]
+    assert sorted(text.text for text in texts) == sorted(text for _one, text in heard)
+    counted = {word: len({one for one, text in heard if word in text}) for word in ("loom", "tram", "map")}
+    assert {one.word: one.people for one in words_in(texts)} == {
+        word: number for word, number in counted.items() if number > 1}
