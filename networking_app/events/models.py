@@ -1,6 +1,5 @@
 """Meetups, who attends them, and the follow-up plan each of them has."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, UniqueConstraint, select, text
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from networking_app.accounts.changes import Synced
 from networking_app.accounts.models import User
 from networking_app.clock import now
+from networking_app.events.plans import steps_from
 from networking_app.extensions import Base, PrimaryKey, db
 from networking_app.follow_ups.planning import Step, day_of_event
 
@@ -190,7 +190,3 @@ class FollowUpPlan(Base):
         """The attendee's own copy if there is one, else the event's plan."""
         plans = select(cls).where(cls.event_id == event_id, (cls.owner_id == user_id) | cls.owner_id.is_(None))
         return db.session.scalar(plans.order_by(cls.owner_id.is_(None)).limit(1))
-
-
-def steps_from(rows: Iterable[dict]) -> list[Step]:
-    return [Step(row["key"], row["days"], row["title"], row.get("hint", ""), row["condition"]) for row in rows]

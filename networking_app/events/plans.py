@@ -1,5 +1,6 @@
-"""The plan an event starts with."""
+"""The plan an event starts with, and steps as they are stored in one."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from flask_babel import gettext as _
@@ -20,3 +21,7 @@ def default_steps() -> list[Step]:
 def as_rows(steps: list[Step]) -> list[dict]:
     """Steps as they are stored in a plan."""
     return [asdict(step) for step in steps]
+
+
+def steps_from(rows: Iterable[dict]) -> list[Step]:
+    return [Step(row["key"], row["days"], row["title"], row.get("hint", ""), row["condition"]) for row in rows]

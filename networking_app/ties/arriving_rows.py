@@ -6,8 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from networking_app.clock import now
-from networking_app.events.models import steps_from
-from networking_app.events.plans import default_steps
+from networking_app.events.plans import default_steps, steps_from
 from networking_app.extensions import run
 from networking_app.follow_ups.planning import evening_of, plan_follow_ups
 from networking_app.formats.folding import fold

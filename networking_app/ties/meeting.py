@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from networking_app.clock import now
-from networking_app.events.models import steps_from
-from networking_app.events.plans import default_steps
+from networking_app.events.plans import default_steps, steps_from
 from networking_app.extensions import run
 from networking_app.follow_ups.planning import Planned, Rhythm, Step, evening_of, plan_follow_ups
 from networking_app.formats.folding import fold
