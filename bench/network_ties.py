@@ -39,6 +39,7 @@ class Ties:
         yield Table("introductions", "id connector_id first_id second_id request context asked_at offered_at "
                     "first_yes_at second_yes_at made_at expires_at first_tie_id second_tie_id first_result "
                     "second_result created_at", self._introductions())
+        yield Table("introduced_ties", "owner_id tie_id by_tie_id", self._led())
         yield Table("remembrances", "writer_id remembered_id event_id tie_id text written_at", self._remembrances())
         yield Table("blocks", "blocker_id blocked_id created_at", self._blocks())
 
@@ -113,6 +114,13 @@ class Ties:
                 if wanted != first:
                     yield (next(numbers), second, first, wanted, "I look for somebody who teaches", "", self.at(-3),
                            None, self.at(-3), None, None, self.at(30), None, None, "", "", self.at(-3))
+
+    def _led(self) -> Iterator[tuple]:
+        for row in self._introductions():
+            for owner, tie in ((row[2], row[12]), (row[3], row[13])):
+                by = self.network.numbers.get((owner, row[1]))
+                if tie and by:
+                    yield owner, tie, by
 
     def _held(self) -> dict[int, list[int]]:
         held = defaultdict(list)

@@ -11,7 +11,7 @@ from networking_app.clock import now
 from networking_app.extensions import db, run
 from networking_app.follow_ups.planning import ALWAYS, UNANSWERED, Rhythm, Step, evening_of, plan_follow_ups
 from networking_app.introductions.apart import holds, knows, nobody_apart
-from networking_app.introductions.models import Introduction, Side
+from networking_app.introductions.models import IntroducedTie, Introduction, Side
 from networking_app.introductions.naming import first_card_of, shown_names
 from networking_app.owed.models import MINE, THANKS
 from networking_app.owed.opening import open_owed
@@ -64,6 +64,8 @@ def _tie(side: Side, name: str) -> int:
     change, at = next_change(owner.id), now()
     peer, capture = Introduced(peer_id, card_id, name), Capture("", "link", at)
     tie_id, _name = tie_to_user(owner.id, peer, capture, change, INTRODUCTION)
+    if by := Tie.between(owner.id, side.introduction.connector_id):
+        db.session.add(IntroducedTie(owner_id=owner.id, tie_id=tie_id, by_tie_id=by.id))
     _plan(Recorder(owner.id, Rhythm.of(owner)), tie_id, change)
     return tie_id
 

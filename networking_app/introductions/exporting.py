@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.introductions.finding import PEOPLE, concerning
-from networking_app.introductions.models import Introducible, Introduction, Opening
+from networking_app.introductions.models import IntroducedTie, Introducible, Introduction, Opening
 from networking_app.introductions.seeing import Reader, Seen
 from networking_app.introductions.states import OVER, state_for
 
@@ -18,9 +18,13 @@ def exported(user_id: int) -> dict[str, Any]:
     since = db.session.scalar(select(Introducible.since).where(Introducible.user_id == user_id))
     opened = db.session.execute(
         select(Opening.tie_id, Opening.opened_at).where(Opening.owner_id == user_id).order_by(Opening.tie_id))
+    led = db.session.execute(
+        select(IntroducedTie.tie_id, IntroducedTie.by_tie_id).where(IntroducedTie.owner_id == user_id)
+        .order_by(IntroducedTie.id))
     return {
         "introducible_since": since.isoformat() if since else None,
         "opened_ties": [{"tie_id": tie_id, "opened_at": at.isoformat()} for tie_id, at in opened],
+        "introduced_ties": [{"tie_id": tie_id, "by_tie_id": by_tie_id} for tie_id, by_tie_id in led],
         "introductions": _introductions(user_id),
     }
 

@@ -94,6 +94,20 @@ class Introduction(Base):
         return mine[0]
 
 
+class IntroducedTie(Base):
+    """A tie that came of an introduction, and its owner's own tie to who made that.
+
+    How somebody was reached is the owner's to keep, also when an account is closed and the introduction goes with it.
+    """
+
+    __tablename__ = "introduced_ties"
+
+    id: Mapped[PrimaryKey]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), index=True)
+    by_tie_id: Mapped[int] = mapped_column(ForeignKey("ties.id", ondelete="CASCADE"), index=True)
+
+
 @dataclass(frozen=True)
 class Side:
     """One of the two who are introduced, and what they said."""

@@ -12,7 +12,7 @@ from networking_app.cards.models import Card
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
-from networking_app.introductions.models import Introduction
+from networking_app.introductions.models import IntroducedTie
 from networking_app.owed.models import Owed
 from networking_app.ties.models import INTRODUCTION, Encounter, Interaction, Note, Tie, TieAlias, TieTag
 from networking_app.ties.pages import with_page
@@ -97,9 +97,7 @@ def _changed(owner_id: int, since: Since) -> CompoundSelect[Any]:
 def _introduced(owner_id: int, since: Since) -> Select[int]:
     """Ties whose pages name who led to them: all of them, once anything of such a person or of an event has changed."""
     one = Tie.__table__.alias("one")
-    made = Introduction.made_at.is_not(None), or_(Introduction.first_id == owner_id, Introduction.second_id == owner_id)
-    connectors = select(Introduction.connector_id).where(*made)
-    leads = one.c.peer_user_id.is_(None) | one.c.peer_user_id.in_(connectors)
+    leads = one.c.id.in_(select(IntroducedTie.by_tie_id).where(IntroducedTie.owner_id == owner_id))
     buried = (Tombstone.owner_id == owner_id) & (Tombstone.kind == Tie.__tablename__)
     begun_at = select(Encounter.event_id).where(Encounter.owner_id == owner_id)
     changed = (

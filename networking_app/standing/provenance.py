@@ -1,14 +1,14 @@
 """How its owner reached somebody: the event where it began, and who introduced whom from there on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import select, union_all
+from sqlalchemy import select
 
 from networking_app.events.models import Event
 from networking_app.extensions import db
-from networking_app.introductions.models import Introduction
+from networking_app.introductions.models import IntroducedTie
 from networking_app.ties.models import INTRODUCTION, Encounter, Tie
 
 # From here on all rows of an owner are read sooner than so many are named.
@@ -69,38 +69,26 @@ def origin_of(tie: Tie) -> Origin:
 
 
 def origins_of(owner_id: int, ties: Sequence[Known]) -> dict[int, Origin]:
-    """By tie the chain that led to it, with the same three questions for one tie or for all."""
+    """By tie the chain that led to it, with the same two questions for one tie or for all."""
     connectors = _connectors(owner_id)
-    people = _people(owner_id, set(connectors.values()))
-    chains = {tie.id: _chain(tie, connectors, people) for tie in ties}
+    chains = {tie.id: _chain(tie, connectors) for tie in ties}
     places = _places(owner_id, {chain[0].id for chain in chains.values() if chain[0].origin != INTRODUCTION})
     return {tie_id: Origin(places.get(chain[0].id), chain) for tie_id, chain in chains.items()}
 
 
-def _connectors(owner_id: int) -> dict[int, int]:
-    """By tie of the owner's the user who introduced them; of two introductions the first."""
-    of_first = select(Introduction.first_tie_id.label("tie_id"), Introduction.connector_id, Introduction.made_at)
-    of_second = select(Introduction.second_tie_id, Introduction.connector_id, Introduction.made_at)
-    made = union_all(
-        of_first.where(Introduction.first_id == owner_id, Introduction.made_at.is_not(None)),
-        of_second.where(Introduction.second_id == owner_id, Introduction.made_at.is_not(None)),
-    ).subquery()
+def _connectors(owner_id: int) -> dict[int, Known]:
+    """By tie of the owner's their tie to who introduced them; of two introductions the first."""
+    led = select(IntroducedTie.tie_id.label("led_to"), Tie.id, Tie.name, Tie.origin, Tie.peer_user_id)
+    led = led.join(Tie, Tie.id == IntroducedTie.by_tie_id).where(IntroducedTie.owner_id == owner_id)
     # The first comes last, and so replaces the others.
-    rows = select(made.c.tie_id, made.c.connector_id).order_by(made.c.made_at.desc())
-    return {tie_id: connector_id for tie_id, connector_id in db.session.execute(rows) if tie_id}
+    return {row.led_to: row for row in db.session.execute(led.order_by(IntroducedTie.id.desc()))}
 
 
-def _people(owner_id: int, user_ids: Iterable[int]) -> dict[int, Known]:
-    columns = select(Tie.id, Tie.name, Tie.origin, Tie.peer_user_id)
-    found = db.session.execute(columns.where(Tie.owner_id == owner_id, Tie.peer_user_id.in_(user_ids)))
-    return {row.peer_user_id: row for row in found if row.peer_user_id}
-
-
-def _chain(tie: Known, connectors: dict[int, int], people: dict[int, Known]) -> tuple[Known, ...]:
+def _chain(tie: Known, connectors: Mapping[int, Known]) -> tuple[Known, ...]:
     chain = {tie.id: tie}
     last: Known | None = tie
     while last and last.origin == INTRODUCTION:
-        last = people.get(connectors.get(last.id, 0))
+        last = connectors.get(last.id)
         # Two who introduced each other, since one of the ties was made anew: nobody knows who was first.
         if last is None or last.id in chain:
             break

@@ -17,6 +17,7 @@ from networking_app.extensions import db
 from tests.databases import Database
 from tests.factories import Make
 from tests.snapshots import everything
+from tests.standing.story import introduced
 from tests.world import build
 
 MIGRATIONS = beside_package("migrations")
@@ -113,6 +114,15 @@ def test_every_step_goes_down_and_up_again(own: Callable[[], Flask]) -> None:
         migrate(app, upgrade, to=revision.revision)
     migrate(app, upgrade)
     assert tables(app) == set(db.metadatas[None].tables)
+
+
+def test_who_led_to_whom_is_read_off_the_introductions_there_are(app: Flask, make: Make) -> None:
+    alice, bob, charlie = (make.user(name) for name in ("Alice", "Bob", "Charlie"))
+    to_bob, (tie, _back) = make.tie(alice, bob), introduced(make, bob, alice, charlie)
+    before = everything(app)["introduced_ties"]
+    migrate(app, downgrade, to="4e7b1c93d5f8")
+    migrate(app, upgrade)
+    assert everything(app)["introduced_ties"] == before == [repr((1, alice.id, tie.id, to_bob.id))]
 
 
 def test_the_models_want_nothing_that_the_migrations_do_not_make(app: Flask) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.extensions import db
-from networking_app.introductions.models import Introducible, Introduction, Opening
+from networking_app.introductions.models import IntroducedTie, Introducible, Introduction, Opening
 from networking_app.ties.models import Tie
 from tests.factories import Make
 
@@ -20,12 +20,21 @@ def introduced(make: Make, connector: User, first: User, second: User, **columns
 
 def made(make: Make, connector: User, first: Tie, second: Tie, **columns: Any) -> Introduction:
     """An introduction that both have said yes to, of which these ties came."""
+    for tie in (first, second):
+        _led(make, connector, tie)
     at = columns.pop("made_at", now())
     sides = {"first_id": first.owner_id, "second_id": second.owner_id}
     ties = {"first_tie_id": first.id, "second_tie_id": second.id}
     answers = {"offered_at": at, "first_yes_at": at, "second_yes_at": at, "made_at": at}
     rest = {"connector_id": connector.id, "expires_at": at + timedelta(days=30)}
     return make.saved(Introduction(**{**sides, **ties, **answers, **rest, **columns}))
+
+
+def _led(make: Make, connector: User, tie: Tie) -> None:
+    with make.app.app_context():
+        by = Tie.between(tie.owner_id, connector.id)
+    if by:
+        make.saved(IntroducedTie(owner_id=tie.owner_id, tie_id=tie.id, by_tie_id=by.id))
 
 
 def opened(make: Make, owner: User, peer: User, tie: Tie | None = None, introducible: bool = True) -> Tie:

@@ -12,7 +12,7 @@ from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.events.models import Event
 from networking_app.extensions import db
-from networking_app.introductions.models import Introduction
+from networking_app.introductions.models import IntroducedTie
 from networking_app.standing.colouring import by_event
 from networking_app.standing.doors import doors
 from networking_app.standing.network import network_of
@@ -62,8 +62,7 @@ def fill(story: Story, users: list[int], events: list[int]) -> list[int]:
         event_id = None if event is None else events[event]
         added(Encounter, owner_id=users[0], tie_id=ties[-1], event_id=event_id, met_at=now())
     for person, connector in story.connector.items():
-        added(Introduction, connector_id=users[connector], first_id=users[0], second_id=users[person],
-              first_tie_id=ties[person], made_at=now(), expires_at=now())
+        added(IntroducedTie, owner_id=users[0], tie_id=ties[person], by_tie_id=ties[connector])
     return ties
 
 
