@@ -15,7 +15,9 @@ from networking_app.standing import (  # noqa: F401
     target_views,
 )
 from networking_app.standing.blueprint import bp
+from networking_app.standing.shares import percent
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    app.add_template_global(percent)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
 
 from networking_app.extensions import db
 from networking_app.ties.models import Encounter, Note, Tie, TieTag
@@ -19,11 +19,20 @@ def has_context() -> ColumnElement[bool]:
 
 def with_context(owner_id: int) -> set[int]:
     """The ids of the owner's ties of which that is so: all at once, where the condition would be asked of each."""
-    return set(db.session.scalars(union_all(
+    return set(db.session.scalars(_of(owner_id)))
+
+
+def number_with_context(owner_id: int) -> int:
+    """How many they are."""
+    return db.session.scalar(select(func.count(_of(owner_id).subquery().c.tie_id.distinct()))) or 0
+
+
+def _of(owner_id: int) -> Any:
+    return union_all(
         select(Note.tie_id).where(Note.owner_id == owner_id, Note.replaced_at.is_(None)),
         select(TieTag.tie_id).where(TieTag.owner_id == owner_id),
         select(Encounter.tie_id).where(Encounter.owner_id == owner_id, Encounter.line != ""),
-    )))
+    )
 
 
 def _any(rows: Select[Any]) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from networking_app.forms import Form, submitted
 from networking_app.local_time import today
 from networking_app.ties.blueprint import bp
 from networking_app.ties.by_hand import add_by_hand
+from networking_app.ties.context import number_with_context
 from networking_app.ties.forms import ByHand
 from networking_app.ties.going_quiet import is_quiet, quiet_among
 from networking_app.ties.keeping_in_touch import has_cadences
@@ -42,6 +43,7 @@ def index() -> str:
     return render_template(
         "ties/index.html", ties=ties[:PAGE], more=offset + PAGE if len(ties) > PAGE else None, q=words, tag=tag,
         event_id=event_id, tags=tags_of(current_user.id), events=_events_met_at(), count=_count(),
+        with_words=number_with_context(current_user.id),
         here=request.full_path.rstrip("?"), only_quiet=only_quiet, keeps=has_cadences(current_user.id),
         quiet=quiet_among([tie.id for tie in ties]),
         cadence=cadence_of(current_user.id, tag=tag, event_id=event_id) if tag or event_id else None,

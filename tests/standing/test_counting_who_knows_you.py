@@ -22,6 +22,7 @@ from networking_app.standing.known_by import KnownBy, counted
 from networking_app.standing.known_by_page import by_month
 from networking_app.standing.ledger import ledger_of
 from networking_app.standing.people import LISTS, listed
+from networking_app.ties.context import number_with_context
 from networking_app.ties.models import CARD_LEFT, ORIGINS, CardLeft, Encounter, Interaction, Note, Tie, TieTag
 
 BEGIN = datetime(2026, 3, 1, 18, tzinfo=UTC)
@@ -124,6 +125,8 @@ def test_every_number_equals_a_recount(app: Flask, people: list[Somebody], taps:
         _compare(found, people, events)
         assert found.saves == sum(taps)
         assert headline(me) == (found.people, found.known)
+        # The list of ties has those to blocked people as well.
+        assert number_with_context(me) == sum(one.has_words for one in people if one.guest or one.mine)
         assert [len(listed(ledger, which)) for which in LISTS] == [
             found.people, found.one_way_in, sum(_came_by_themselves(one) for one in people)]
         db.session.rollback()

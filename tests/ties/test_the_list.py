@@ -27,6 +27,12 @@ def test_the_person_met_last_comes_first(three):
     assert page.index("Zoë") < page.index("山田") < page.index("José")
 
 
+def test_the_share_with_words_stands_beside_how_many_they_are(make, alice, three):
+    assert "3 people, 100 % with words" in text_of(three.get("/ties"))
+    make.tie(alice, name="Grace")
+    assert "4 people, 75 % with words" in text_of(three.get("/ties"))
+
+
 def test_the_doors_beside_the_ties_open_with_the_first(make, alice, client_for):
     client = client_for(alice)
     assert 'class="room"' not in client.get("/ties").text
