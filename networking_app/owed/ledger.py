@@ -39,6 +39,17 @@ class TieLedger:
     open: list[Owed] = field(default_factory=list)
     closed: list[Owed] = field(default_factory=list)
 
+    @property
+    def first(self) -> list[Owed]:
+        """Those that are shown, the first to be due."""
+        return self.open[:MOST]
+
+    @property
+    def last_closed(self) -> list[Owed]:
+        """Those that are shown, the newest first."""
+        newest = sorted(self.closed, key=lambda one: (one.closed_at or one.opened_at, one.id), reverse=True)
+        return newest[:MOST_CLOSED]
+
     def of_note(self, note: Note, side: str) -> Owed | None:
         """What that note is kept to say that this side owes."""
         return next((one for one in self.open if (one.note_id, one.side) == (note.place, side)), None)
