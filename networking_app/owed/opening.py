@@ -44,7 +44,7 @@ def open_owed(
 def _stay_within(owner_id: int) -> None:
     number = db.session.scalar(select(func.count()).select_from(Owed.open_for(owner_id).subquery())) or 0
     if number > MOST_OPEN:
-        raise DomainError(_("Two thousand open ones are as many as one person can keep. "
+        raise DomainError(_("Two thousand things owed are as many as one person can keep open. "
                             "Close some of them first, or let them go."), 409)
 
 

@@ -17,7 +17,7 @@ from tests.clients import text_of
 from tests.factories import Make
 from tests.my.phone import Phone, statuses
 
-SAID = "Two thousand open ones are as many as one person can keep. Close some of them first, or let them go."
+SAID = "Two thousand things owed are as many as one person can keep open. Close some of them first, or let them go."
 
 
 @pytest.fixture
