@@ -1,4 +1,4 @@
-"""What came of an event: of its new ties, and of what was owed since. Numbers of people, each of them once."""
+"""What came of an event: of whom one met there, and of what was owed since. Numbers of people, each of them once."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
-from networking_app.events.models import Event
+from networking_app.events.models import AROUND, Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.models import Owed
@@ -26,6 +26,10 @@ class Tally:
     ties: int
     with_context: int
     met_again: int
+
+    @property
+    def people(self) -> int:
+        return self.ties + self.met_again
 
     @property
     def context_percent(self) -> int | None:
@@ -52,9 +56,9 @@ class Touches:
 
 @dataclass(frozen=True)
 class Retrospective:
-    """Of the new ties of an event: followed up soon, written to at all and answered; who knows the person since.
+    """Of whom somebody met at an event: followed up soon, written to at all and answered; who knows them since.
 
-    Debts are those between the person and their new ties, both ways.
+    Debts are those between the two, either way, opened since the doors did.
     """
 
     tally: Tally
@@ -67,7 +71,7 @@ class Retrospective:
 
     @property
     def followed_up_percent(self) -> int | None:
-        return percent(self.followed_up, self.tally.ties)
+        return percent(self.followed_up, self.tally.people)
 
     @property
     def answered_percent(self) -> int | None:
@@ -97,11 +101,11 @@ def retrospective_of(user_id: int, event: Event) -> Retrospective:
 
 def touches_since(user_id: int, event: Event) -> Touches:
     """What was written and said since the meetings; a step that is done counts as a word of its owner's."""
-    met = {tie_id: at for tie_id, at in db.session.execute(new_at(user_id, event, Tie.id, Encounter.met_at))}
-    new = new_at(user_id, event, Tie.id)
+    met = {tie_id: at for tie_id, at in db.session.execute(met_at(user_id, event, Tie.id, Encounter.met_at))}
+    there = met_at(user_id, event, Tie.id)
     talks = select(Interaction.tie_id, Interaction.happened_at, Interaction.direction).where(
-        Interaction.tie_id.in_(new))
-    steps = select(FollowUp.tie_id, FollowUp.completed_at).where(FollowUp.tie_id.in_(new), FollowUp.is_a_word())
+        Interaction.tie_id.in_(there))
+    steps = select(FollowUp.tie_id, FollowUp.completed_at).where(FollowUp.tie_id.in_(there), FollowUp.is_a_word())
     done = [(tie_id, at, OUT) for tie_id, at in db.session.execute(steps) if at]
     own: dict[int, list[datetime]] = defaultdict(list)
     heard = set()
@@ -115,6 +119,7 @@ def touches_since(user_id: int, event: Event) -> Touches:
 
 def _debts(user_id: int, event: Event) -> tuple[int, int]:
     debts = select(func.count(), func.count(Owed.closed_at)).where(
-        Owed.owner_id == user_id, Owed.tie_id.in_(new_at(user_id, event, Tie.id)), Owed.stood())
+        Owed.owner_id == user_id, Owed.tie_id.in_(met_at(user_id, event, Tie.id)), Owed.stood(),
+        Owed.opened_at >= event.starts_at - AROUND)
     opened, closed = db.session.execute(debts).one()
     return opened, closed

@@ -18,6 +18,7 @@ from networking_app.events.models import Attendance, Event, EventSeries, Target
 from networking_app.extensions import db
 from networking_app.my.export_json import write_everything
 from networking_app.my.gathering import gather
+from networking_app.owed.models import Owed
 from tests.clients import text_of
 from tests.factories import Make
 
@@ -202,9 +203,23 @@ def test_after_the_event_the_aims_stand_beside_what_came_of_them(
     with time_machine.travel(now() + timedelta(days=1)):
         page = page_of(client_for(alice), event)
     assert "Looking back 1 new tie" in page and "Your aim: 40 of 100" in page and AIMS["offer"] in page
-    assert "With words: a note, a tag, what they wrote 100 % 1 of 1" in page
+    assert "New ties with words: a note, a tag, what they wrote 100 % 1 of 1" in page
     assert "Followed up within 48 hours, so far 0 %" in page and "There is time." in page
     assert "Others who were there may find me in the list" in page and "who are here" not in page
+
+
+def test_whoever_meets_only_people_they_knew_looks_back_as_well(
+    client_for: Clients, make: Make, alice: User, bob: User
+) -> None:
+    event = make.event(bob, alice)
+    tie = make.tie(alice, bob, created_at=now() - timedelta(days=300))
+    make.encounter(tie, event)
+    make.saved(Owed(owner_id=alice.id, tie_id=tie.id, kind="promise", side="mine", opened_at=now()))
+    assert "1 met again" in page_of(client_for(alice), event)
+    with time_machine.travel(now() + timedelta(days=1)):
+        page = page_of(client_for(alice), event)
+    assert "Looking back 0 new ties 1 met again Followed up within 48 hours, so far 0 % 0 of 1" in page
+    assert "Settled, of what you and whom you met came to owe each other 0 % 0 of 1 Follow-ups" in page
 
 
 @pytest.mark.parametrize(("days", "offered"), [(3, False), (1, True), (0, True), (-3, True)])

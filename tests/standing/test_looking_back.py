@@ -43,8 +43,8 @@ class Person:
     contacts: list[tuple[int, str]]
     done: int | None
     answered_by_contact: bool
-    # What is owed: open, closed, or an answer that was let go at once.
-    debts: list[str]
+    # What is owed: open, closed, or an answer that was let go at once; and since when.
+    debts: list[tuple[str, int]]
     took: tuple[int, bool] | None
     guest: bool
     blocked: bool
@@ -94,7 +94,8 @@ def drawn(dice: Random) -> Person:
         circles=frozenset(dice.sample(["Tea", "Poetry", "Chess"], dice.choice([0, 1, 1, 2]))),
         contacts=[(dice.choice(HOURS), dice.choice(["in", "out", "both"])) for _one in range(dice.choice([0, 1, 2]))],
         done=often(dice.choice(HOURS)), answered_by_contact=dice.random() < 0.5,
-        debts=[dice.choice(["open", "closed", "let go"]) for _one in range(dice.choice([0, 1, 2]))],
+        debts=[(dice.choice(["open", "closed", "let go"]), dice.choice([-13, -1]))
+               for _one in range(dice.choice([0, 1, 2]))],
         took=often((dice.choice(HOURS), dice.random() < 0.8)), guest=dice.random() < 0.2, blocked=dice.random() < 0.2,
     )
 
@@ -170,8 +171,8 @@ def _said(own: dict[str, int], event: Event, person: Person) -> None:
         added(FollowUp(**own, event_id=event.id, step_key="thanks", position=0, title="", condition="always",
                        due_on=START.date(), due_at=START, completed_at=at(person.done),
                        answered_by_id=contact if person.answered_by_contact else None))
-    for state in person.debts:
-        opened = START if state == "let go" else at(-1)
+    for state, hour in person.debts:
+        opened = START if state == "let go" else at(hour)
         added(Owed(**own, kind="reply", side="mine", opened_at=opened, closed_at=None if state == "open" else START))
 
 
@@ -188,15 +189,15 @@ def test_every_number_is_that_of_a_recount(session: None, alice: User, seed: int
         keep(alice, event, other, person)
     new = [person for person in met if person.is_new]
     seen = retrospective_of(alice.id, event)
-    written = [person for person in new if person.own_words]
+    there = [person for person in met if person.there is not None]
+    written = [person for person in there if person.own_words]
     assert (seen.tally.ties, seen.tally.met_again) == (
-        len(new), sum(person.there is not None for person in met) - len(new))
+        len(new), len(there) - len(new))
     assert seen.tally.with_context == sum(person.words in ("note", "tag") for person in new)
     assert seen.followed_up == sum(min(one.own_words) - (one.there or 0) <= 48 for one in written)
     assert (seen.written_to, seen.answered) == (len(written), sum(person.heard for person in written))
-    assert (seen.debts_opened, seen.debts_closed) == (
-        sum(debt != "let go" for person in new for debt in person.debts),
-        sum(debt == "closed" for person in new for debt in person.debts))
+    debts = [state for person in there for state, hour in person.debts if hour >= -12 and state != "let go"]
+    assert (seen.debts_opened, seen.debts_closed) == (len(debts), debts.count("closed"))
     assert seen.known_by_gained == sum(person.came_to_know for person in met)
     assert seen.known_by_gained == next((one.gained for one in known_by(alice.id).by_event if one.event is event), 0)
     assert outside_at(alice.id, event) == recounted(met, own)
