@@ -2,6 +2,8 @@
 
 import re
 
+from sqlalchemy import select
+
 from networking_app.accounts.models import User
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
@@ -41,8 +43,15 @@ def owe_follow_up(follow_up: FollowUp, note_id: int | None = None) -> Owed:
 
 
 def owe_promise(follow_up: FollowUp | None, note: Note) -> None:
-    """A promise of that note which was answered is owed where it was kept."""
-    if follow_up is not None and follow_up.state in ("open", "put off"):
+    """A promise of that note which was answered is owed where it was kept, once, also if the note was owed before."""
+    if follow_up is None or follow_up.state not in ("open", "put off"):
+        return
+    same = select(Owed).where(Owed.owner_id == note.owner_id, Owed.note_id == note.place, Owed.side == MINE,
+                              Owed.text == _short(follow_up.title), Owed.closed_here_at.is_(None),
+                              Owed.follow_up_id.is_(None) | (Owed.follow_up_id == follow_up.id))
+    if debt := db.session.scalars(same).first():
+        debt.follow_up = follow_up
+    else:
         owe_follow_up(follow_up, note.place)
 
 

@@ -268,6 +268,19 @@ def test_a_step_of_the_plan_is_owed_with_one_tap(app: Flask, make: Make, browser
     assert (debt.kind, debt.text, debt.day, debt.follow_up_id) == ("thanks", step.title, step.day, step.id)
 
 
+def test_a_note_that_is_owed_and_whose_promise_is_kept_is_owed_once(
+    app: Flask, browser: FlaskClient, tie: Tie, note: Note
+) -> None:
+    browser.post(f"/ties/{tie.id}/notes/{note.id}/owed")
+    promise = f"/ties/{tie.id}/notes/{note.id}/promises/0"
+    for act in (browser.post, browser.delete, browser.post):
+        act(promise)
+    [debt] = opened(app)
+    assert len(kept(app)) == 1 and debt.follow_up_id == promise_of(app, tie).id
+    browser.post(f"/follow-ups/{debt.follow_up_id}/completion")
+    assert opened(app) == []
+
+
 def test_a_promise_that_was_given_up_and_is_kept_again_is_owed_again(
     app: Flask, browser: FlaskClient, tie: Tie, note: Note
 ) -> None:
