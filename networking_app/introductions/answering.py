@@ -21,9 +21,11 @@ def agree(user_id: int, introduction_id: int, until: str = "") -> Introduction:
     return found
 
 
-def refuse(user_id: int, introduction_id: int) -> Introduction:
+def refuse(user_id: int, introduction_id: int, until: str = "") -> Introduction:
     """Say no, or no after all; the connector who was asked declines in the same way. Nobody is told."""
     found = found_for(user_id, introduction_id)
+    if not was_shown(found, until):
+        raise gone()
     if user_id == found.connector_id:
         decline(found)
     else:

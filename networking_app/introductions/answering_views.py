@@ -27,7 +27,7 @@ def agree(introduction_id: int) -> Response:
 
 @bp.post("/introductions/<id:introduction_id>/refusal")
 def refuse(introduction_id: int) -> Response:
-    answering.refuse(current_user.id, introduction_id)
+    answering.refuse(current_user.id, introduction_id, request.form.get("until", ""))
     db.session.commit()
     flash(_("Noted. Nobody is told, and it does not come again for half a year."), "done")
     return redirect(url_for("introductions.index"), 303)

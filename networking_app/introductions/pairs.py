@@ -38,7 +38,7 @@ def found_for(user_id: int, introduction_id: int) -> Introduction:
 def was_shown(found: Introduction, until: str) -> bool:
     """Whether it is the one that runs out then, as its page said, if it said so.
 
-    SQLite gives the id of one that is gone to the next: nobody must say yes to that from an old page.
+    SQLite gives the id of one that is gone to the next: nobody must say yes or no to that from an old page.
     """
     return until in ("", found.expires_at.isoformat())
 

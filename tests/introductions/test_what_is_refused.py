@@ -199,7 +199,7 @@ def test_who_takes_back_what_was_declined_asks_in_vain_all_the_same(four: Four) 
     assert REASON in four.page(four.bob) and REASON not in four.page(four.alice)
 
 
-def test_a_yes_from_an_old_page_counts_for_what_that_page_showed_and_nothing_else(four: Four) -> None:
+def test_a_word_from_an_old_page_counts_for_what_that_page_showed_and_nothing_else(four: Four) -> None:
     """Of the last row that is gone SQLite gives the id to the next."""
     four.offer()
     until = four.only().expires_at.isoformat()
@@ -208,9 +208,10 @@ def test_a_yes_from_an_old_page_counts_for_what_that_page_showed_and_nothing_els
         close_account(four.charlie.id)
         db.session.commit()
     four.post(four.alice, "/introductions/new", first=four.to_bob.id, second=to_dana.id, context=CONTEXT)
-    assert four.post(four.bob, "/introductions/1/agreement", until=until).status_code in (404, 409)
-    assert four.only().first_yes_at is None
-    [now] = re.findall('name="until" value="([^"]+)"', four.reads(four.bob))
+    for word in ("agreement", "refusal"):
+        assert four.post(four.bob, f"/introductions/1/{word}", until=until).status_code in (404, 409)
+    assert four.only().first_yes_at is four.only().first_no_at is None
+    [now, _for_a_no] = re.findall('name="until" value="([^"]+)"', four.reads(four.bob))
     assert four.post(four.bob, f"/introductions/{four.only().id}/agreement", until=now).status_code == 303
 
 
