@@ -25,7 +25,9 @@ def settle(owed: Owed, answer: str, at: datetime | None = None) -> str:
     close(owed, answer == DONE, at)
     if answer == DROP:
         return _("Let go.")
-    return _("Done.") if owed.side == MINE else _("Closed, with thanks.")
+    if owed.side == MINE:
+        return _("Done.")
+    return _("Closed, with thanks. Nobody is told: a word of thanks is yours to write.")
 
 
 def close(owed: Owed, thanked: bool, at: datetime | None = None) -> None:
