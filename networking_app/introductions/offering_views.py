@@ -58,7 +58,7 @@ def _offered(wanted: OfferRequest) -> Response:
 
 
 def _page(form: Form[OfferRequest]) -> str:
-    return render_template("introductions/new.html", form=form, choices=_choices(form))
+    return render_template("introductions/new.html", form=form, choices=_choices(form), most=CHOICES)
 
 
 def _choices(form: Form[OfferRequest]) -> list[tuple[Any, str]]:

@@ -21,6 +21,7 @@ from networking_app.ties.models import Tie
 # A step at most: the ties met last, and what they opened last. Whom somebody met long ago knows is left out first,
 # then what the others opened long ago.
 NEIGHBOURS, OPENED = 300, 1200
+SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Reach:
     circles: tuple[str, ...] = field(default=())
 
 
-def within_reach(user_id: int, limit: int = 50) -> list[Reach]:
+def within_reach(user_id: int, limit: int = SHOWN) -> list[Reach]:
     """Who could be introduced to that user: shared circles first, then the most ways, then what was opened last."""
     ways: dict[int, list[By]] = defaultdict(list)
     for row in db.session.execute(_openings(user_id).limit(OPENED)):

@@ -55,6 +55,11 @@ class Overview:
     made: list[Seen] = field(default_factory=list)
     over: list[Seen] = field(default_factory=list)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether more may wait than are here."""
+        return MOST in (len(self.waiting), len(self.asked))
+
 
 def overview(user_id: int) -> Overview:
     """What that user is shown now."""

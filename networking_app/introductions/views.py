@@ -9,7 +9,7 @@ from networking_app.errors import DomainError
 from networking_app.extensions import db
 from networking_app.introductions import opening
 from networking_app.introductions.blueprint import bp
-from networking_app.introductions.reach import within_reach
+from networking_app.introductions.reach import SHOWN, within_reach
 from networking_app.introductions.seeing import overview
 from networking_app.ties.models import Tie
 
@@ -17,10 +17,10 @@ from networking_app.ties.models import Tie
 @bp.get("/introductions")
 def index() -> str:
     seen = overview(current_user.id)
-    under_way = {found.other_id for found in (*seen.waiting, *seen.pending)}
+    under_way, near = {found.other_id for found in (*seen.waiting, *seen.pending)}, within_reach(current_user.id)
     return render_template(
         "introductions/index.html", seen=seen, introducible=opening.is_introducible(current_user.id),
-        within_reach=[found for found in within_reach(current_user.id) if found.user_id not in under_way],
+        within_reach=[found for found in near if found.user_id not in under_way], is_reach_cut=len(near) == SHOWN,
     )
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from networking_app.accounts.models import User
+from networking_app.clock import now
 from networking_app.extensions import db
-from networking_app.introductions.models import Introducible, Opening
+from networking_app.introductions.models import Introducible, Introduction, Opening
 from networking_app.introductions.writing import A_DAY
 from networking_app.my.closing import close_account
 from networking_app.ties.models import Tie
@@ -96,6 +97,31 @@ def test_beyond_some_questions_a_day_one_is_told_to_wait_and_keeps_the_words(fou
         answer = four.ask(words=ANSWER)
         assert answer.status_code == 429 and ANSWER in answer.text
         assert four.offer().status_code == 303
+
+
+def test_where_a_page_holds_not_all_it_says_so(four: Four) -> None:
+    def said() -> list[bool]:
+        page, choices = four.page(four.bob), text_of(four.browser(four.alice).get("/introductions/new"))
+        return ["More wait behind these" in page, "with whom you share most" in page, "300 you met last" in choices]
+
+    assert said() == [False] * 3
+    offered = {"connector_id": four.alice.id, "first_id": four.bob.id, "second_id": four.charlie.id, "context": CONTEXT,
+               "offered_at": now(), "expires_at": later(9)}
+    with four.app.app_context():
+        db.session.execute(insert(Introduction), [offered] * 301)
+        eves = [{"name": "Eve", "password_hash": "x"}] * 300
+        people = db.session.scalars(insert(User).returning(User.id), eves).all()
+        pairs = [pair for one in people for pair in ((four.alice.id, one), (one, four.alice.id))]
+        ties = db.session.scalars(insert(Tie).returning(Tie), [
+            {"owner_id": owner, "peer_user_id": peer, "origin": "badge", "name": "Eve"} for owner, peer in pairs]).all()
+        db.session.execute(insert(Opening), [
+            {"owner_id": tie.owner_id, "peer_user_id": tie.peer_user_id, "tie_id": tie.id}
+            for tie in ties if tie.owner_id == four.alice.id][:50])
+        db.session.execute(insert(Introducible), [{"user_id": one} for one in people])
+        db.session.commit()
+    assert said() == [True] * 3
+    assert four.page(four.bob).count("Yes, introduce us") == 300
+    assert "301 introductions wait for your word" in text_of(four.browser(four.bob).get("/"))
 
 
 def test_two_who_ask_for_each_other_have_both_said_yes(four: Four) -> None:
