@@ -17,6 +17,7 @@ from networking_app.follow_ups.planning import Rhythm
 from networking_app.introductions.finding import number_waiting
 from networking_app.local_time import today as local_today
 from networking_app.my.blueprint import bp
+from networking_app.owed.ledger import number_due
 from networking_app.owed.replies import people_waiting
 from networking_app.prompts.drafts import Draft, drafts_for
 from networking_app.prompts.next_steps import NextStep, next_steps
@@ -53,6 +54,7 @@ def today() -> str:
         date_today=format_date(local_today(), "EEEE, d MMMM"),
         met=met,
         waiting=people_waiting(current_user.id),
+        owed_due=number_due(current_user.id, local_today()),
         introductions_waiting=number_waiting(current_user.id),
         known_by=known_by,
         offer_push=may_offer(current_user.id, current_user.session_id),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from networking_app.cards.models import Card
@@ -13,7 +13,7 @@ from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.models import MINE, REPLY, Owed
-from networking_app.owed.replies import ReplyDebt, reply_debts, ties_waiting
+from networking_app.owed.replies import ReplyDebt, reply_debts, ties_waiting, waiting_ties
 from networking_app.ties.models import Note, Tie
 
 LATELY, MOST_CLOSED = timedelta(days=60), 20
@@ -67,6 +67,14 @@ def ledger_of(owner_id: int) -> Ledger:
     theirs = [one for one in opened if one.side != MINE]
     more = sum(max(len(those) - MOST, 0) for those in (waiting, mine, theirs))
     return Ledger(reply_debts(owner_id, MOST), mine[:MOST], theirs[:MOST], _closed(owner_id), more)
+
+
+def number_due(owner_id: int, on: date) -> int:
+    """How many of the debts of the owner's own are due by that day, without those that a follow-up is due for."""
+    due = Owed.open_for(owner_id).where(
+        Owed.side == MINE, Owed.follow_up_id.is_(None), Owed.due_on <= on,
+        (Owed.kind != REPLY) | Owed.tie_id.not_in(waiting_ties(owner_id)))
+    return db.session.scalar(select(func.count()).select_from(due.subquery())) or 0
 
 
 def debts_on(owner_id: int, tie_ids: Collection[int]) -> dict[int, TieLedger]:

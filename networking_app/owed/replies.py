@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from networking_app.accounts.models import Block
@@ -44,7 +44,11 @@ def people_waiting(owner_id: int) -> int:
 
 def ties_waiting(owner_id: int) -> set[int]:
     """Their ties, by id."""
-    return {tie_id for tie_id, *_when in db.session.execute(_waiting(owner_id))}
+    return set(db.session.scalars(waiting_ties(owner_id)))
+
+
+def waiting_ties(owner_id: int) -> Select[int]:
+    return select(_waiting(owner_id).subquery().c.tie_id)
 
 
 def need_no_answer(tie: Tie, at: datetime | None = None, client_id: str | None = None) -> Owed:

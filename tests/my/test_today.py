@@ -109,3 +109,13 @@ def test_how_many_know_one_stands_above_all_else_as_soon_as_somebody_does(make, 
     page = text_of(client.get("/"))
     places = [page.find(words) for words in ("2 people know you · you know 1", "On now", "Due today")]
     assert -1 < places[0] < places[1] < places[2]
+
+
+def test_what_is_owed_by_today_is_told_of_where_nothing_else_is_due(make, alice, client_for):
+    tie, client = make.tie(alice, name="Grace"), client_for(alice)
+    debt = {"side": "mine", "what": "favour", "client_id": "owed-1234"}
+    client.post(f"/ties/{tie.id}/owed", data=debt | {"due_on": (today() + timedelta(days=1)).isoformat()})
+    assert "Nothing due today" in text_of(client.get("/"))
+    client.post(f"/ties/{tie.id}/owed", data=debt | {"due_on": today().isoformat(), "client_id": "owed-5678"})
+    page = text_of(client.get("/"))
+    assert "1 thing that you owe is due" in page and "Nothing due today" not in page

@@ -17,7 +17,7 @@ from networking_app.accounts.models import User
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.closing import close, reopen
-from networking_app.owed.ledger import MOST, debts_on, ledger_of
+from networking_app.owed.ledger import MOST, debts_on, ledger_of, number_due
 from networking_app.owed.models import KINDS, SIDES, Owed
 from networking_app.owed.opening import open_owed
 from networking_app.ties.models import Tie
@@ -51,6 +51,9 @@ def test_the_ledger_is_that_of_a_recount(app: Flask, make: Make, alice: User, wa
             few = ledger_of(alice.id)
         assert few.mine + few.theirs == ledger.mine[:1] + ledger.theirs[:1]
         assert few.more == sum(max(len(some) - 1, 0) for some in (ledger.mine, ledger.theirs))
+        by_then = NOON.date() + timedelta(days=4)
+        assert number_due(alice.id, by_then) == sum(
+            one.side == "mine" and one.follow_up is None and (one.due_on or date.max) <= by_then for one in is_open)
         closed = [one for one in made if one not in is_open]
         assert {tie.id: (len(there[tie.id].open), len(there[tie.id].closed)) for tie in ties} == {
             tie.id: tuple(sum(one.tie_id == tie.id for one in some) for some in (is_open, closed)) for tie in ties}
