@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from flask_babel import gettext as _
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, ValidationInfo
 
 from networking_app.forms import Line, RequestModel, Text
 from networking_app.ties.forms import RowId
@@ -12,9 +12,10 @@ LEAST, MOST = 10, 600
 Context = Annotated[Text, StringConstraints(min_length=LEAST, max_length=MOST)]
 
 
-def _chosen(value: object) -> object:
+def _chosen(value: object, about: ValidationInfo) -> object:
     if not value:
-        raise ValueError(_("Please choose somebody."))
+        raise ValueError(_("Please choose somebody to introduce them to.") if about.field_name == "second"
+                         else _("Please choose somebody."))
     return value
 
 
