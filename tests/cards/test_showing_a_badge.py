@@ -86,9 +86,10 @@ def test_the_second_code_holds_what_strangers_see_of_the_card(client_for: Client
         {"kind": "tel", "value": "+44 20 7946 0000", "label": "", "shown": True},
     ]
     card = make.card(alice, full_name="Zoë Lovelace", org="Engine", title="Held", held_back=["title"], ways=ways)
-    badge = make.badge(card, make.event(alice))
+    event = make.event(alice)
+    badge = make.badge(card, event)
     lines = ["BEGIN:VCARD", "VERSION:3.0", "N:Lovelace;Zoë;;;", "FN:Zoë Lovelace", "ORG:Engine", "TEL:+44 20 7946 0000",
-             "EMAIL:ada@engine.example", "END:VCARD", ""]
+             "EMAIL:ada@engine.example", f"NOTE:Met {event.day:%b %-d\\, %Y} at PyData.", "END:VCARD", ""]
     assert qr_svg("\r\n".join(lines)) in client_for(alice).get(f"/badges/{badge.id}").text
 
 
