@@ -159,6 +159,16 @@ def test_who_closes_their_account_takes_it_with_them(four: Four, who: str) -> No
     assert {four.yes(user).status_code for user in left} == {404}
 
 
+def test_words_that_come_too_late_are_given_back(four: Four) -> None:
+    four.ask()
+    four.take_back(four.bob)
+    late = four.pass_on()
+    unwilling(four)
+    never = four.ask()
+    assert (late.status_code, never.status_code) == (409, 404)
+    assert CONTEXT in text_of(late) and REASON in text_of(never)
+
+
 def test_a_tie_that_its_connector_removes_ends_what_was_offered(four: Four) -> None:
     four.offer()
     four.yes(four.bob)
