@@ -58,7 +58,7 @@ def _is_offered(found: Introduction, context: str) -> bool:
     state = state_for(found, found.connector_id, now())
     if state == OFFERED or state == MADE and found.first_tie_id and found.second_tie_id:
         if context != found.context:
-            raise DomainError(_("You have offered this already, and your words of then stand."), 409)
+            raise DomainError(_("You have offered this already, and what you wrote then stands."), 409)
         return True
     asked = found.first_yes_at or found.second_yes_at
     if found.offered_at or not asked or found.expires_at <= now():
