@@ -9,7 +9,7 @@ ENGLISH = """
     other our out over own please really she should so some somebody someone something such sure than that the their
     them then there these they thing things this those through to too up us use using very was way we well were what
     when where which while who why will with within without would you your
-    advice anyhow ask asking find finding happy help helping hi hour hours interested know knowing learn like look
+    advice anyhow ask asked asking find finding happy help helping hi hour hours interested know knowing learn like look
     looking love meet meeting need needed offer offering people person question questions search searching seek seeking
     share sharing talk talking tell think time want wanted wanting work working
 """
