@@ -44,14 +44,22 @@ class Due:
 
 @cache  # the worker asks once for every person, and building it costs more than asking
 def condition_holds() -> ColumnElement[bool]:
-    """Whether a follow-up is to be done at all: promised only what was, asked again only who has not answered."""
+    """Whether a follow-up is to be done at all: promised only what was, asked again only who has neither answered nor
+    been met again."""
     promised = exists().where(TieTag.tie_id == FollowUp.tie_id, TieTag.name == PROMISED_TAG)
     answered = exists().where(Interaction.tie_id == FollowUp.tie_id, Interaction.direction != OUT)
     return or_(
         FollowUp.condition == ALWAYS,
         and_(FollowUp.condition == PROMISED, promised, ~_promise_kept()),
-        and_(FollowUp.condition == UNANSWERED, ~answered),
+        and_(FollowUp.condition == UNANSWERED, ~answered, ~_met_again()),
     )
+
+
+def _met_again() -> ColumnElement[bool]:
+    """Whether the two have met elsewhere since it was planned."""
+    return exists().where(
+        Encounter.tie_id == FollowUp.tie_id, Encounter.event_id.is_distinct_from(FollowUp.event_id),
+        Encounter.met_at > FollowUp.created_at)
 
 
 def _promise_kept() -> ColumnElement[bool]:

@@ -19,7 +19,13 @@ def _holds(row: FollowUp, tie: Tie, follow_ups: Sequence[FollowUp]) -> bool:
     if row.condition == PROMISED:
         promised = any(tag.name == PROMISED_TAG for tag in tie.tags)
         return promised and not any(_is_kept_for(row, other) for other in follow_ups)
-    return row.condition != UNANSWERED or all(contact.direction == OUT for contact in tie.interactions)
+    if row.condition == UNANSWERED:
+        return not _met_again(row, tie) and all(contact.direction == OUT for contact in tie.interactions)
+    return True
+
+
+def _met_again(row: FollowUp, tie: Tie) -> bool:
+    return any(met.event_id != row.event_id and met.met_at > row.created_at for met in tie.encounters)
 
 
 def _is_kept_for(row: FollowUp, other: FollowUp) -> bool:
