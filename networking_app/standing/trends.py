@@ -35,15 +35,17 @@ def words_in(texts: Collection[Text]) -> Iterator[Word]:
         for word in words_of(text.text):
             using[word].append(text)
     spelled = _spellings(texts)
-    shown: set[str] = set()
     counted = (_counted(word, spelled.get(word, word), used) for word, used in using.items())
+    runs: list[str] = []
     for one in sorted(counted, key=lambda one: (-one.people, -one.lately, one.word)):
         if one.people < WRITERS:
             return
-        whole = _whole(one, using[one.word]) if is_piece(one.word) else one
-        if whole.word not in shown:
-            shown.add(whole.word)
-            yield whole
+        if not is_piece(one.word):
+            yield one
+        elif not any(one.word in run for run in runs):
+            # A run has as many pieces as letters: it is put together once, not for each of them.
+            yield (whole := _whole(one, using[one.word]))
+            runs.append(whole.word)
 
 
 def _counted(word: str, written: str, used: Collection[Text]) -> Word:
