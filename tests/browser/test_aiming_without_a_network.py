@@ -76,6 +76,7 @@ def test_whom_one_looks_for_is_found_in_the_room_and_the_tracker_counts_it(
     room.get_by_text("3 not sent yet").click()
     for words in ("Found: a poet", "Taken off the list: a printer", "To look for at PyData"):
         expect(room.get_by_text(words)).to_be_visible()
+    expect(room.locator(".unsent-row pre:visible")).to_have_count(0)
     back_online(room)
     room.goto(f"/events/{event.id}/aims")
     expect(tally).to_have_text("2 of 3")
@@ -91,6 +92,7 @@ def test_what_has_arrived_is_undone_by_the_words_that_say_so(
     page = phone(alice)
     page.goto(f"/events/{event.id}/aims")
     poet = page.locator("#targets li", has_text="poet")
+    page.get_by_label("One more").fill("half a thought")
     poet.get_by_role("button", name="Found").click()
     page.locator(".toast", has_text="Well met!").get_by_role("button", name="Undo").click()
     expect(poet.get_by_role("button", name="Found")).to_be_visible()
@@ -100,6 +102,7 @@ def test_what_has_arrived_is_undone_by_the_words_that_say_so(
     expect(taken_away).to_have_count(0)
     expect(poet).to_be_visible()
     expect(page.locator("[data-tally]")).to_have_text("1 of 3")
+    expect(page.get_by_label("One more")).to_have_value("half a thought")
     with make.app.app_context():
         texts = db.session.scalars(select(Target.text).order_by(Target.text)).all()
         assert texts == ["Grace Hopper", "a poet", "a printer"]

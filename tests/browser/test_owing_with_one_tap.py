@@ -45,8 +45,10 @@ def undo(page: Page) -> None:
 def test_a_note_is_owed_on_either_side(phone: Phones, make: Make, alice: User, met: Meetup) -> None:
     page = phone(alice)
     page.goto(f"/ties/{met.tie.id}")
+    page.get_by_label("Your words").last.fill("Half a thought")
     tap(page, "They owe this")
     expect(page.get_by_role("link", name="They owe you this")).to_be_visible()
+    expect(page.get_by_label("Your words").last).to_have_value("Half a thought")
     undo(page)
     tap(page, "I owe this")
     page.get_by_role("link", name="You owe this").click()
