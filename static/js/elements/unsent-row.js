@@ -13,7 +13,7 @@ export function rowOf(row, pause, rows, list) {
   part("text").textContent = whole ? textOf(row) : "";
   part("event").textContent = (whole && row.about?.event) || "";
   part("why").textContent = whyOf(row, whole, pause, rows, list.dataset);
-  part("raw").hidden = whole && row.kind in list.dataset;
+  part("raw").hidden = whole && known(row, list.dataset) !== undefined;
   part("raw").textContent = part("raw").hidden ? "" : JSON.stringify(row, null, 1).slice(0, 2000);
   item.toggleAttribute("data-refused", row?.state === "refused" || !whole);
   since(part("since"), row?.made_at);
@@ -21,9 +21,12 @@ export function rowOf(row, pause, rows, list) {
   return item;
 }
 
-function whatOf({ kind, about, fields }, words) {
+const known = ({ kind, fields }, words) => words[`${kind}_${fields.answer}`] ?? words[kind];
+
+function whatOf(row, words) {
+  const { kind, about, fields } = row;
   const name = about?.name || (kind === "scan" || kind === "by_hand" ? fields.name : "") || words.nobody;
-  return (words[`${kind}_${fields.answer}`] ?? words[kind] ?? words.other).replace("{name}", name);
+  return (known(row, words) ?? words.other).replace("{name}", name);
 }
 
 // What names a note is not the words of one.
