@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, select
 
 from networking_app.accounts.models import User
 from networking_app.cards.models import Badge, Card, CardWord
@@ -52,10 +52,10 @@ def offers_of_those_not_met(user_id: int, event_id: int, words: str = "") -> dic
     asked = fold(words).split()[:WORDS_READ]
     if not asked:
         return {key: offer for key, offer in run(not_met_at(user_id, event_id, *columns).order_by(*order)).all()}
-    # Offers are kept as they were written: to fold them here is what finds "José" by "jose".
-    texts = with_card(not_met_at(user_id, event_id, *columns, func.coalesce(Card.search_text, User.name)))
-    found = run(texts.order_by(*order)).all()
-    return {key: offer for key, offer, card in found if all(map(fold(card, offer).__contains__, asked))}
+    # Names and offers are kept as they were written: to fold them here is what finds "José" by "jose".
+    texts = with_card(not_met_at(user_id, event_id, *columns, Card.search_text, User.name)).order_by(*order)
+    searched = ((key, offer, f"{card or fold(name)} {fold(offer)}") for key, offer, card, name in run(texts).all())
+    return {key: offer for key, offer, text in searched if all(word in text for word in asked)}
 
 
 def words_that_meet(event_id: int, mine: Collection[Word]) -> dict[int, set[Word]]:
