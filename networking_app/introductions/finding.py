@@ -1,6 +1,8 @@
 """Which introductions somebody may see at all, and which of them wait for their word."""
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
 from networking_app.clock import now
 from networking_app.extensions import db
@@ -35,10 +37,12 @@ def waiting_for(user_id: int) -> Select[Introduction]:
     return _waiting(user_id, and_(mine, Introduction.offered_at.is_not(None), willing(user_id)))
 
 
-def number_waiting(user_id: int) -> int:
-    """How many wait for that user's word, in either way."""
-    asked, waiting = (some(user_id).with_only_columns(Introduction.id) for some in (asked_of, waiting_for))
-    both = asked.union_all(waiting).subquery()
+def number_waiting(user_id: int, since: datetime | None = None) -> int:
+    """How many wait for that user's word, in either way; with an instant, of those that began to wait after it."""
+    asked, waiting = asked_of(user_id), waiting_for(user_id)
+    if since is not None:
+        asked, waiting = asked.where(Introduction.asked_at > since), waiting.where(Introduction.offered_at > since)
+    both = union_all(*(some.with_only_columns(Introduction.id) for some in (asked, waiting))).subquery()
     return db.session.scalar(select(func.count()).select_from(both)) or 0
 
 

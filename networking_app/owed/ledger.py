@@ -69,10 +69,11 @@ def ledger_of(owner_id: int) -> Ledger:
     return Ledger(reply_debts(owner_id, MOST), mine[:MOST], theirs[:MOST], _closed(owner_id), more)
 
 
-def number_due(owner_id: int, on: date) -> int:
-    """How many of the debts of the owner's own are due by that day, without those that a follow-up is due for."""
+def number_due(owner_id: int, on: date, after: date = date.min) -> int:
+    """How many of the owner's own debts are due by that day and after the other, without those that a follow-up is
+    due for."""
     due = Owed.open_for(owner_id).where(
-        Owed.side == MINE, Owed.follow_up_id.is_(None), Owed.due_on <= on,
+        Owed.side == MINE, Owed.follow_up_id.is_(None), Owed.due_on <= on, Owed.due_on > after,
         (Owed.kind != REPLY) | Owed.tie_id.not_in(waiting_ties(owner_id)))
     return db.session.scalar(select(func.count()).select_from(due.subquery())) or 0
 

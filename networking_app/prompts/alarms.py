@@ -38,11 +38,16 @@ def claim(most: int) -> Held:
     return Held(list(claimed), until)
 
 
-def move_on(user_ids: Collection[int], held_until: datetime, next_at: datetime) -> bool:
-    """Let them ring next at that instant; those that are not held any more stay. Whether there was one."""
+def move_on(
+    user_ids: Collection[int], held_until: datetime, next_at: datetime, rang_at: datetime | None = None,
+) -> bool:
+    """Let them ring next at that instant, and note when they rang; those that are not held any more stay.
+
+    Returns whether there was one.
+    """
+    values = {"next_at": next_at} | ({"rang_at": rang_at} if rang_at else {})
     theirs = update(Alarm).where(Alarm.user_id.in_(user_ids), Alarm.next_at == held_until)
-    return bool(db.session.scalars(theirs.values(next_at=next_at).returning(Alarm.user_id),
-                                   execution_options=APART).all())
+    return bool(db.session.scalars(theirs.values(values).returning(Alarm.user_id), execution_options=APART).all())
 
 
 def reset(user_id: int) -> None:

@@ -49,21 +49,21 @@ def letter_for(reader: User, row: Claimed) -> Letter | None:
         return None
     weekly = settings.digest == WEEKLY or shown
     contents = contents_for(reader, row.payload["follow_ups"], weekly)
-    if not contents.told and not shown:
+    if not (contents.told or shown or contents.besides.lines and not row.payload["follow_ups"]):
         return None
     digest = WEEKLY if settings.digest == WEEKLY else DAILY
     stop = public_url("prompts.unsubscribe", token=make_link(f"stop {digest}", reader.id, reader.id, reader.created_at))
     parts = text_and_html(reader, contents, digest, stop)
-    return Letter(mailbox.email, subject_for(contents.told), *parts, headers_for(stop, name_of(row)))
+    return Letter(mailbox.email, subject_for(contents), *parts, headers_for(stop, name_of(row)))
 
 
 def text_and_html(reader: User, contents: Contents, digest: str, stop: str) -> tuple[str, str]:
     """Both say the same; rendered without context processors, which expect a request."""
     values = {
-        "subject": subject_for(contents.told), "date": format_date(contents.day, "EEEE, d MMMM"), "digest": digest,
+        "subject": subject_for(contents), "date": format_date(contents.day, "EEEE, d MMMM"), "digest": digest,
         "sections": sections_of(reader, contents), "today_page": public_url("my.today"), "stop": stop,
         "settings_page": public_url("prompts.reminders"), "isolated": isolated,
-        "introductions": contents.introductions, "introductions_page": public_url("introductions.index"),
+        "besides": contents.besides.lines,
     }
     text, html = (current_app.jinja_env.get_template(f"prompts/digest.{kind}").render(**values)
                   for kind in ("txt", "html"))

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 
 from networking_app.accounts.models import User
 from networking_app.clock import now
-from networking_app.introductions.finding import number_waiting
+from networking_app.prompts.besides import Besides, besides
 from networking_app.prompts.digest_items import Item, item_for
 from networking_app.prompts.mail_words import cut, one_line
 from networking_app.prompts.next_steps import NextStep, next_steps
@@ -25,13 +25,13 @@ MOST_OF_AN_EVENT = 60
 
 @dataclass(frozen=True)
 class Contents:
-    """What is in one digest: what it is sent for comes first, and how many introductions wait for a word last."""
+    """What is in one digest: what it is sent for comes first, and what else waits last."""
 
     day: date
     due: list[NextStep]
     still_open: list[NextStep]
     coming: list[NextStep]
-    introductions: int = 0
+    besides: Besides = Besides()
 
     @property
     def told(self) -> list[NextStep]:
@@ -57,14 +57,15 @@ def contents_for(reader: User, new: Sequence[int], weekly: bool) -> Contents:
     open_ones = next_steps(reader.id, until=today) if not weekly else []
     still_open = [step for step in open_ones if step.follow_up.id not in told and step.follow_up.nudges < ENOUGH]
     coming = next_steps(reader.id, after=today, until=today + AHEAD) if weekly else []
-    return Contents(today, due, still_open, coming, number_waiting(reader.id))
+    return Contents(today, due, still_open, coming, besides(reader.id, today))
 
 
-def subject_for(steps: Sequence[NextStep]) -> str:
+def subject_for(contents: Contents) -> str:
     """How many people, and from which event: no name of a person, since lock screens show it."""
+    steps = contents.told
     people = len({step.tie.id for step in steps})
     if not people:
-        return _("Nobody to follow up today")
+        return next((words for words, _page in contents.besides.lines), _("Nobody to follow up today"))
     events = {step.event.id: step.event for step in steps if step.event}
     if len(events) != 1 or not all(step.event for step in steps):
         return ngettext("%(num)d person to follow up", "%(num)d people to follow up", people)

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from networking_app.accounts.models import User
 from networking_app.extensions import db
+from networking_app.prompts.besides import with_something_to_tell
 from networking_app.prompts.models import Alarm
 from networking_app.prompts.moments import first_fit
 from networking_app.prompts.parcels import round_for
-from networking_app.prompts.people import Person, people, with_something_due
+from networking_app.prompts.people import Person, people
 
 BATCH = 200
 
@@ -29,7 +30,7 @@ def forecast(at: datetime) -> Iterator[str]:
 
 
 def _listed(ids: list[int]) -> str:
-    return " ".join(map(str, ids)) or "none, only what is coming"
+    return " ".join(map(str, ids)) or "none, only what is coming or waits besides"
 
 
 def _whose_alarm_is_due(at: datetime) -> Iterator[Person]:
@@ -40,5 +41,5 @@ def _whose_alarm_is_due(at: datetime) -> Iterator[Person]:
     while ids := db.session.scalars(due.where(User.id > last).order_by(User.id).limit(BATCH)).all():
         last = ids[-1]
         fit = [person for person in people(ids) if first_fit(at, person.rhythm, person.quiet) <= at]
-        busy = with_something_due(fit, at)
+        busy = with_something_to_tell(fit, at)
         yield from (person for person in fit if person.id in busy)

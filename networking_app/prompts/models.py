@@ -25,6 +25,8 @@ class Alarm(Base):
 
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
     next_at: Mapped[datetime] = mapped_column(index=True)
+    # When it was last looked what there is to tell: what began to wait after that is news.
+    rang_at: Mapped[datetime | None]
 
 
 class Prompt(Base):

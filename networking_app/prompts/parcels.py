@@ -11,6 +11,7 @@ from networking_app.accounts.models import Outgoing
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.nudging import WEEK, end_of_day
+from networking_app.prompts.besides import Besides, besides, is_news
 from networking_app.prompts.models import MAIL, PUSH, WEBHOOK, WEEKLY, Prompt, PushSubscription
 from networking_app.prompts.moments import first_waking
 from networking_app.prompts.next_steps import Due, newly_due
@@ -59,14 +60,15 @@ def _has_rung(user_id: int, day: date) -> bool:
 def _parcels(person: Person, at: datetime, due: list[tuple[int | None, int, str]]) -> Iterator[Parcel]:
     day, said = person.day(at), _said({step_id for _event, step_id, _occurrence in due})
     new = {channel: [one for one in due if (one[1], channel, one[2]) not in said] for channel in (PUSH, MAIL, WEBHOOK)}
+    news = is_news(person, at)
     if person.is_mailed_on(day):
         weekly = person.digest == WEEKLY
         mailed = [one[1:] for one in new[MAIL]] + (_told_this_week(person.id, at) if weekly else [])
-        if mailed or weekly and _is_coming(person, at):
+        if mailed or news or weekly and (_is_coming(person, at) or besides(person.id, day) != Besides()):
             yield _alone(MAIL, DIGEST, person, at, mailed)
     if person.has_webhook and new[WEBHOOK]:
         yield _alone(WEBHOOK, WEBHOOK, person, at, [one[1:] for one in new[WEBHOOK]])
-    if person.has_push and new[PUSH]:
+    if person.has_push and (new[PUSH] or news):
         yield from _pushes(person, at, new[PUSH])
 
 
@@ -102,11 +104,14 @@ def _alone(channel: str, kind: str, person: Person, at: datetime, prompted: list
 
 
 def _pushes(person: Person, at: datetime, due: list[tuple[int | None, int, str]]) -> Iterator[Parcel]:
-    """One for each event and device: at most one a day for each, of which the first says what else waits."""
+    """One for each event and device: at most one a day for each, of which the first says what else waits.
+
+    With nothing due, one says that alone.
+    """
     devices = select(PushSubscription.id).where(PushSubscription.user_id == person.id).order_by(PushSubscription.id)
-    by_event: dict[int | None, list[tuple[int, str]]] = defaultdict(list)
+    by_event: dict[int | None, list[tuple[int, str]]] = {} if due else {None: []}
     for event_id, step_id, occurrence in due:
-        by_event[event_id].append((step_id, occurrence))
+        by_event.setdefault(event_id, []).append((step_id, occurrence))
     day, due_at = person.day(at).isoformat(), first_waking(at, person.rhythm, person.quiet)
     for device_id in db.session.scalars(devices).all():
         for place, (event_id, prompted) in enumerate(by_event.items()):

@@ -17,13 +17,13 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.nudging import end_of_day
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.prompts.mail_settings import MOST_REFUSALS
-from networking_app.prompts.models import DAILY, OFF, WEEKLY, PromptSettings, PushSubscription, Webhook
+from networking_app.prompts.models import DAILY, OFF, WEEKLY, Alarm, PromptSettings, PushSubscription, Webhook
 from networking_app.prompts.moments import Quiet, first_working_weekday
 
 
 @dataclass(frozen=True)
 class Person:
-    """`digest` is OFF where there is no verified address, or none that takes mails."""
+    """`digest` is OFF where there is no verified address, or none that takes mails; `rang_at` is their alarm's."""
 
     id: int
     rhythm: Rhythm
@@ -31,6 +31,7 @@ class Person:
     digest: str
     has_push: bool
     has_webhook: bool
+    rang_at: datetime | None = None
 
     def day(self, at: datetime) -> date:
         return at.astimezone(ZoneInfo(self.rhythm.time_zone)).date()
@@ -63,9 +64,11 @@ def _people() -> Select[*tuple[Any, ...]]:
         exists().where(Address.user_id == User.id, Address.verified_at.is_not(None)) & takes_mails,
         exists().where(PushSubscription.user_id == User.id),
         exists().where(Webhook.user_id == User.id, Webhook.listens()),
+        Alarm.rang_at,
     )
     those = User.id.in_(bindparam("ids", expanding=True))
-    return columns.outerjoin(PromptSettings, PromptSettings.user_id == User.id).where(those)
+    settings = columns.outerjoin(PromptSettings, PromptSettings.user_id == User.id)
+    return settings.outerjoin(Alarm, Alarm.user_id == User.id).where(those)
 
 
 @cache

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from networking_app.events.models import Event
 from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
-from networking_app.introductions.finding import number_waiting
+from networking_app.prompts.besides import besides
 from networking_app.prompts.models import PromptSettings
 from networking_app.prompts.next_steps import condition_holds
 from networking_app.ties.models import Tie
@@ -41,22 +41,31 @@ def message_for(
 ) -> dict[str, Any] | None:
     """The message about those of the follow-ups that are still open, or None where none of them is.
 
-    The first of a day says how many introductions wait as well.
+    The first of a day says what else waits as well, and that alone where it was made for no follow-up.
     """
     steps = _open(user_id, follow_ups, today)
-    if not steps:
+    also = besides(user_id, today).lines if is_first else []
+    if not steps and (follow_ups or not also):
         return None
-    event = db.session.get(Event, event_id) if event_id else None
     people = list({step.tie_id: step for step in steps}.values())
-    names = PromptSettings.of(user_id).names_on_screen
-    where = public_url("my.checklist", event_id=event.id) if event else public_url("my.today")
-    body = _named([step.name for step in people]) if names else _unnamed(len(people))
-    if is_first and (also := _introductions(user_id)):
-        body = f"{body}\n{also}"
-    message = _message(_title(len(people), event), body, where, topic_of(event_id))
+    message = _about(people, event_id, user_id, [words for words, _page in also]) if people else _about_the_rest(also)
     message["app_badge"] = message["notification"]["app_badge"] = str(people_due(user_id, today))
     message["notification"]["data"] = _for_our_worker(people, PromptSettings.of(user_id))
     return message
+
+
+def _about(people: list[OpenStep], event_id: int | None, user_id: int, also: list[str]) -> dict[str, Any]:
+    event = db.session.get(Event, event_id) if event_id else None
+    names = PromptSettings.of(user_id).names_on_screen
+    where = public_url("my.checklist", event_id=event.id) if event else public_url("my.today")
+    body = _named([step.name for step in people]) if names else _unnamed(len(people))
+    return _message(_title(len(people), event), "\n".join([body, *also]), where, topic_of(event_id))
+
+
+def _about_the_rest(waiting: list[tuple[str, str]]) -> dict[str, Any]:
+    (title, where), *others = waiting
+    body = "\n".join(words for words, _page in others) or _("Open to see what it is about.")
+    return _message(title, body, where, topic_of(None))
 
 
 def sample() -> dict[str, Any]:
@@ -110,12 +119,6 @@ def _named(names: list[str]) -> str:
     rest = len(names) - len(shown)
     listed = ", ".join(shown)
     return ngettext("%(names)s and %(num)d more", "%(names)s and %(num)d more", rest, names=listed) if rest else listed
-
-
-def _introductions(user_id: int) -> str:
-    waiting = number_waiting(user_id)
-    return ngettext("%(num)d introduction waits for your word", "%(num)d introductions wait for your word",
-                    waiting) if waiting else ""
 
 
 def _message(title: str, body: str, navigate: str, tag: str) -> dict[str, Any]:

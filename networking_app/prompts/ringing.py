@@ -11,11 +11,12 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.follow_ups.nudging import next_prompt_at
 from networking_app.prompts import alarms
 from networking_app.prompts.alarms import Held
+from networking_app.prompts.besides import with_something_to_tell
 from networking_app.prompts.models import Prompt
 from networking_app.prompts.moments import first_fit, next_ring
 from networking_app.prompts.next_steps import Due
 from networking_app.prompts.parcels import Parcel, round_for
-from networking_app.prompts.people import Person, people, with_something_due
+from networking_app.prompts.people import Person, people
 
 NUDGE = update(FollowUp).where(FollowUp.id == bindparam("step_id")).values(
     nudges=bindparam("so_far"), due_at=bindparam("next_at"))
@@ -26,22 +27,24 @@ def to_ring(held: Held, at: datetime) -> list[Person]:
     those = people(held.user_ids)
     when = {person.id: first_fit(at, person.rhythm, person.quiet) for person in those}
     fit = [person for person in those if when[person.id] <= at]
-    busy = with_something_due(fit, at)
+    busy = with_something_to_tell(fit, at)
+    _set_next({user_id: next_at for user_id, next_at in when.items() if next_at > at}, held.until)
     idle = {person.id: next_ring(at, person.rhythm, person.quiet) for person in fit if person.id not in busy}
-    _set_next({user_id: next_at for user_id, next_at in (when | idle).items() if user_id not in busy}, held.until)
+    _set_next(idle, held.until, at)
     return [person for person in fit if person.id in busy]
 
 
-def _set_next(times: dict[int, datetime], held_until: datetime) -> None:
+def _set_next(times: dict[int, datetime], held_until: datetime, rang_at: datetime | None = None) -> None:
     for next_at in set(times.values()):
-        alarms.move_on([user_id for user_id, time in times.items() if time == next_at], held_until, next_at)
+        those = [user_id for user_id, time in times.items() if time == next_at]
+        alarms.move_on(those, held_until, next_at, rang_at)
 
 
 def ring(person: Person, held_until: datetime, at: datetime) -> int:
     """Queue what that person is to be told; returns how many rows of `outgoing` that are."""
     # The person's own changes take this lock first too.
     db.session.execute(select(User.id).where(User.id == person.id).with_for_update(key_share=True))
-    if not alarms.move_on([person.id], held_until, next_ring(at, person.rhythm, person.quiet)):
+    if not alarms.move_on([person.id], held_until, next_ring(at, person.rhythm, person.quiet), at):
         return 0
     new = round_for(person, at)
     _queue(person.id, new.parcels, at)

@@ -19,7 +19,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.introductions.models import Introduction
 from networking_app.prompts import outside
-from networking_app.prompts.models import PromptSettings, PushSubscription
+from networking_app.prompts.models import Alarm, PromptSettings, PushSubscription
 from networking_app.prompts.push_keys import browser_key
 from networking_app.ties.models import Tie
 from tests import receivers
@@ -165,6 +165,7 @@ def test_the_first_of_a_day_says_how_many_introductions_wait(
         make.tie(alice, user)
     make.saved(Introduction(connector_id=alice.id, first_id=bob.id, second_id=charlie.id, asked_at=now(),
                             request="Why not", first_yes_at=now(), expires_at=now() + timedelta(days=9)))
+    make.saved(Alarm(user_id=alice.id, next_at=now() + timedelta(days=1)))
     [step], bodies = met(make, alice, None, "Grace Hopper"), []
     for is_first in (True, False):
         push(make, subscription, None, [step], is_first=is_first)
