@@ -7,6 +7,7 @@ from sqlalchemy import delete, func
 from werkzeug.wrappers import Response
 
 from networking_app.access import safe_next
+from networking_app.accounts.changes import next_change
 from networking_app.accounts.models import User
 from networking_app.cards.models import Card
 from networking_app.cards.photo_views import small_photo
@@ -61,6 +62,7 @@ def want_to_meet(event_id: int, user_id: int) -> Response:
 @bp.delete("/events/<id:event_id>/people/<id:user_id>/want")
 def want_no_more(event_id: int, user_id: int) -> Response:
     event = Event.of(current_user.id, event_id)
+    next_change(current_user.id)
     mine = delete(Target).where(Target.owner_id == current_user.id, Target.event_id == event.id)
     db.session.execute(mine.where(Target.wanted_user_id == user_id))
     db.session.commit()

@@ -6,6 +6,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response as Answer
 
+from networking_app.accounts.changes import next_change
 from networking_app.errors import DomainError
 from networking_app.events.finding import FOUND, UNDO, mark
 from networking_app.events.models import Event, Target
@@ -37,6 +38,7 @@ def add_target(event_id: int) -> Answer | tuple[str, int]:
 @bp.delete("/targets/<id:target_id>")
 def drop_target(target_id: int) -> Answer:
     target, event = _own(target_id)
+    next_change(target.owner_id)
     db.session.delete(target)
     db.session.commit()
     flash(_("Taken away."), "done")

@@ -117,18 +117,24 @@ def test_only_the_pages_of_what_has_changed_are_fetched_again(client_for: Client
     assert not any(path.startswith(f"/events/{other.id}") for path in changed)
 
 
-def test_the_aims_are_at_hand_around_an_event_and_new_once_somebody_is_found(
-    client_for: Clients, make: Make, alice: User
+def test_the_aims_are_at_hand_around_an_event_and_new_once_what_is_looked_for_changes(
+    client_for: Clients, make: Make, alice: User, bob: User
 ) -> None:
     near, *_far = (make.event(alice, starts_at=now() + timedelta(days=days), ends_at=now() + timedelta(days=days + 1))
                    for days in (2, 9, -9))
     target = make.saved(Target(owner_id=alice.id, event_id=near.id, text="a printer"))
+    make.saved(Target(owner_id=alice.id, event_id=near.id, wanted_user_id=bob.id))
     client = client_for(alice)
-    before = client.get("/offline-pages").json["details"]  # type: ignore[index]
-    assert [path for path in before if path.endswith("/aims")] == [f"/events/{near.id}/aims"]
-    client.post(f"/targets/{target.id}/finding")
-    after = client.get("/offline-pages").json["details"]  # type: ignore[index]
-    assert before[f"/events/{near.id}/aims"] != after[f"/events/{near.id}/aims"]
+
+    def details() -> dict[str, dict[str, str]]:
+        return client.get("/offline-pages").json["details"]  # type: ignore[index]
+
+    assert [path for path in details() if path.endswith("/aims")] == [f"/events/{near.id}/aims"]
+    seen = [details()[f"/events/{near.id}/aims"]]
+    for path in (f"targets/{target.id}/finding", f"targets/{target.id}", f"events/{near.id}/people/{bob.id}/want"):
+        client.delete(path)
+        seen.append(details()[f"/events/{near.id}/aims"])
+        assert seen[-1] != seen[-2]
 
 
 def test_what_everybody_gets_names_nobody(client: FlaskClient, client_for: Clients, alice: User) -> None:
