@@ -138,10 +138,12 @@ class ClosingItem(RowItem):
 
 
 class WantItem(TargetForm, RowItem):
-    """Whom or what to look for at an event, again where it was `born` before; with `person`, `text` is their name."""
+    """Whom or what to look for at an event, again where it was `born` and perhaps `found` before; with `person`, `text`
+    is their name."""
 
     event: RowId
     person: RowId | None = None
+    found: bool = False
 
 
 class TargetItem(RowItem):

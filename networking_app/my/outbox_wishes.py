@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from networking_app.errors import DomainError
-from networking_app.events.finding import is_void, mark
+from networking_app.events.finding import FOUND, is_void, mark
 from networking_app.events.models import Event
 from networking_app.events.targets import want as wish
 from networking_app.extensions import db
@@ -22,6 +22,8 @@ def want(desk: Desk, item: forms.WantItem, at: datetime) -> Body:
         raise DomainError(_("You are not at that event any more."), 404) from None
     wished_at = min(at, datetime.fromtimestamp(item.born / 1000, UTC)) if item.born else at
     target = wish(desk.recorder.id, event.id, item.text, item.person, wished_at)
+    if item.found:
+        mark(target, FOUND, at)
     return {"target_id": target.id}
 
 

@@ -143,6 +143,14 @@ def test_a_name_found_through_its_tie_is_taken_away_and_wanted_again(
     assert "1 of 1 found" in text_of(phone.client.get(aims))
 
 
+def test_what_was_found_and_is_wanted_again_is_found(phone: Phone, target: Target, wishes: Wishes) -> None:
+    phone.client.post(f"/targets/{target.id}/finding")
+    assert 'data-found="1"' in phone.client.get(f"/events/{target.event_id}/aims").text
+    again = phone.item("want", event=target.event_id, text="a printer", found="1", **about(target))
+    assert statuses(phone.send(phone.item("unwant", **about(target)), again)) == [201, 201]
+    assert wishes() == [("a printer", True)]
+
+
 @pytest.mark.parametrize("gone", ["out of the list", "by a block"])
 def test_a_person_who_is_gone_is_not_wanted_again(
     phone: Phone, make: Make, event: Event, alice: User, charlie: User, wishes: Wishes, gone: str

@@ -5,7 +5,7 @@ import { outbox, send } from "./here.js";
 
 const IDS = {
   tie: "tie", note: "noteId", interaction: "interaction", follow_up: "followUp", owed: "owed", n: "n", answer: "answer",
-  event: "event", target: "target", born: "born", person: "person", text: "text",
+  event: "event", target: "target", born: "born", person: "person", text: "text", found: "found",
 };
 const LISTS = ["tags"];
 const UNDONE_BY = {
