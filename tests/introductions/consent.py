@@ -33,7 +33,6 @@ class State:
     read: dict[str, set[str]] = field(default_factory=dict)
     moves: frozenset[str] = frozenset()
 
-
     @property
     def there(self) -> list[str]:
         """Who has not closed their account."""
