@@ -15,7 +15,7 @@ from networking_app.follow_ups.planning import Rhythm
 from networking_app.owed.models import Owed
 from networking_app.ties.deciding import decide
 
-# What somebody may keep open of what they open themselves; what a step or an introduction brings is as many as these.
+# What somebody may keep open of what they open themselves; a step or an introduction brings one at most.
 MOST_OPEN = 2000
 
 
