@@ -1,4 +1,4 @@
-"""What one person writes on one device, at random: every kind of the contract, some of it impossible."""
+"""What one person writes on one device, at random: scans, people, notes, talks, decisions, some of it impossible."""
 
 import uuid
 from collections.abc import Callable
