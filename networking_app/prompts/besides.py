@@ -5,7 +5,7 @@ It is told once, when it begins to wait: who has an alarm hears of what began si
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from flask_babel import ngettext
@@ -21,6 +21,7 @@ from networking_app.urls import public_url
 
 # Before any alarm rang.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def with_something_to_tell(some: Sequence[Person], at: datetime) -> set[int]:
     since = {person.id: person.rang_at or LONG_AGO for person in some}
     introduced = {user_id for *three, began_at in db.session.execute(_introductions_of(by_id, at)) for user_id in three
                   if user_id in by_id and began_at > since[user_id]}
-    owing = {user_id for user_id, due_on in db.session.execute(_debts_of(by_id))
+    days = min(since.values(), default=at), at
+    owing = {user_id for user_id, due_on in db.session.execute(_debts_of(by_id, *days))
              if by_id[user_id].day(since[user_id]) < due_on <= by_id[user_id].day(at)}
     return with_something_due(some, at) | introduced | owing
 
@@ -73,7 +75,8 @@ def _introductions_of(user_ids: Collection[int], at: datetime) -> Any:
         Introduction.closed_at.is_(None), Introduction.expires_at > at, began_at.is_not(None))
 
 
-def _debts_of(user_ids: Collection[int]) -> Any:
+def _debts_of(user_ids: Collection[int], since: datetime, until: datetime) -> Any:
+    """Whose debts are due on which day, of the days that those instants have anywhere."""
     return select(Owed.owner_id, Owed.due_on).where(
         Owed.owner_id.in_(user_ids), Owed.closed_here_at.is_(None), Owed.side == MINE, Owed.follow_up_id.is_(None),
-        Owed.due_on.is_not(None))
+        Owed.due_on.between((since - DAY).date(), (until + DAY).date())).distinct()

@@ -49,7 +49,7 @@ def letter_for(reader: User, row: Claimed) -> Letter | None:
         return None
     weekly = settings.digest == WEEKLY or shown
     contents = contents_for(reader, row.payload["follow_ups"], weekly)
-    if not (contents.told or shown or contents.besides.lines and not row.payload["follow_ups"]):
+    if not (contents.told or shown or contents.besides.lines and row.payload.get("besides")):
         return None
     digest = WEEKLY if settings.digest == WEEKLY else DAILY
     stop = public_url("prompts.unsubscribe", token=make_link(f"stop {digest}", reader.id, reader.id, reader.created_at))

@@ -64,12 +64,14 @@ def _parcels(person: Person, at: datetime, due: list[tuple[int | None, int, str]
     if person.is_mailed_on(day):
         weekly = person.digest == WEEKLY
         mailed = [one[1:] for one in new[MAIL]] + (_told_this_week(person.id, at) if weekly else [])
-        if mailed or news or weekly and (_is_coming(person, at) or besides(person.id, day) != Besides()):
-            yield _alone(MAIL, DIGEST, person, at, mailed)
+        # Once a week it is time for what is no news any more, too.
+        waits = news or weekly and besides(person.id, day) != Besides()
+        if mailed or waits or weekly and _is_coming(person, at):
+            yield _alone(MAIL, DIGEST, person, at, mailed, waits)
     if person.has_webhook and new[WEBHOOK]:
         yield _alone(WEBHOOK, WEBHOOK, person, at, [one[1:] for one in new[WEBHOOK]])
     if person.has_push and (new[PUSH] or news):
-        yield from _pushes(person, at, new[PUSH])
+        yield from _pushes(person, at, new[PUSH], news)
 
 
 def _said(ids: Iterable[int]) -> Said:
@@ -97,13 +99,20 @@ def _is_coming(person: Person, at: datetime) -> bool:
     return db.session.scalar(open_ones.limit(1)) is not None
 
 
-def _alone(channel: str, kind: str, person: Person, at: datetime, prompted: list[tuple[int, str]]) -> Parcel:
+def _alone(
+    channel: str, kind: str, person: Person, at: datetime, prompted: list[tuple[int, str]], news: bool = False,
+) -> Parcel:
     day = person.day(at).isoformat()
-    payload = {"day": day, "follow_ups": [step_id for step_id, _occurrence in prompted]}
+    payload = {"day": day, "follow_ups": [step_id for step_id, _occurrence in prompted]} | _besides(news)
     return Parcel(channel, kind, f"{kind} {person.id} {day}", payload, at, prompted)
 
 
-def _pushes(person: Person, at: datetime, due: list[tuple[int | None, int, str]]) -> Iterator[Parcel]:
+def _besides(news: bool) -> dict[str, object]:
+    """That it is sent for what waits besides as well, whatever becomes of the follow-ups until then."""
+    return {"besides": True} if news else {}
+
+
+def _pushes(person: Person, at: datetime, due: list[tuple[int | None, int, str]], news: bool) -> Iterator[Parcel]:
     """One for each event and device: at most one a day for each, of which the first says what else waits.
 
     With nothing due, one says that alone.
@@ -117,5 +126,5 @@ def _pushes(person: Person, at: datetime, due: list[tuple[int | None, int, str]]
         for place, (event_id, prompted) in enumerate(by_event.items()):
             ids = [step_id for step_id, _occurrence in prompted]
             payload = {"event_id": event_id, "day": day, "follow_ups": ids, "subscription_id": device_id,
-                       "is_first": place == 0}
+                       "is_first": place == 0} | _besides(news and place == 0)
             yield Parcel(PUSH, PUSH, f"push {person.id} {event_id or 0} {day} {device_id}", payload, due_at, prompted)

@@ -37,15 +37,16 @@ class OpenStep:
 
 
 def message_for(
-    user_id: int, event_id: int | None, follow_ups: Collection[int], today: date, is_first: bool = False
+    user_id: int, event_id: int | None, follow_ups: Collection[int], today: date, is_first: bool = False,
+    for_besides: bool = False,
 ) -> dict[str, Any] | None:
     """The message about those of the follow-ups that are still open, or None where none of them is.
 
-    The first of a day says what else waits as well, and that alone where it was made for no follow-up.
+    The first of a day says what else waits as well, and that alone where it was made for that too.
     """
     steps = _open(user_id, follow_ups, today)
     also = besides(user_id, today).lines if is_first else []
-    if not steps and (follow_ups or not also):
+    if not steps and not (for_besides and also):
         return None
     people = list({step.tie_id: step for step in steps}.values())
     message = _about(people, event_id, user_id, [words for words, _page in also]) if people else _about_the_rest(also)

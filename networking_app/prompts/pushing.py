@@ -84,7 +84,7 @@ def sending(row: Claimed) -> Push | None:
     [reader] = people([subscription.user_id])
     message = sample() if row.payload.get("shown") else message_for(
         reader.id, row.payload["event_id"], row.payload["follow_ups"], reader.day(now()),
-        row.payload.get("is_first", False))
+        row.payload.get("is_first", False), row.payload.get("besides", False))
     return _pushed(subscription, message) if message else None
 
 

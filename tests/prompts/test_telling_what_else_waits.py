@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from networking_app.accounts.models import Block, User
+from networking_app.follow_ups.models import FollowUp
 from networking_app.introductions.models import Introducible, Introduction
 from networking_app.owed.models import Owed
 from networking_app.prompts.delivering import deliver_batch
@@ -77,6 +78,18 @@ def test_what_was_answered_before_it_was_told_is_not_told(
     assert delivered(world, at(TUESDAY), mailbox) == []
 
 
+def test_it_is_told_also_where_what_was_due_is_done_before_the_mail_goes(
+    world: World, alice: User, bob: User, charlie: User, mailbox: Mailbox,
+) -> None:
+    step = world.follow_up(alice, TUESDAY)
+    asked(world, alice, bob, charlie, at(MONDAY, 15))
+    [row] = world.work(at(TUESDAY))
+    assert row.payload == {"day": "2026-11-24", "follow_ups": [step.id], "besides": True}
+    world.change(update(FollowUp).where(FollowUp.id == step.id).values(completed_at=at(TUESDAY)))
+    [mail] = delivered(world, at(TUESDAY), mailbox)
+    assert mail["Subject"] == "1 introduction waits for your word"
+
+
 def test_a_phone_is_told_of_it_without_names(
     world: World, alice: User, bob: User, charlie: User,
 ) -> None:
@@ -87,8 +100,8 @@ def test_a_phone_is_told_of_it_without_names(
     assert (row.kind, row.payload["subscription_id"], row.payload["follow_ups"]) == ("push", device.id, [])
     owed(world, alice, TUESDAY)
     with time_machine.travel(at(TUESDAY), tick=False), world.app.test_request_context():
-        message = message_for(alice.id, None, [], TUESDAY, is_first=True)
-        assert message_for(alice.id, None, [99], TUESDAY, is_first=True) is None
+        message = message_for(alice.id, None, [], TUESDAY, is_first=True, for_besides=row.payload["besides"])
+        assert message_for(alice.id, None, [], TUESDAY, is_first=True) is None
     assert message is not None
     said = message["notification"]
     assert (said["title"], said["body"]) == ("1 introduction waits for your word", "1 thing that you owe is due")
