@@ -22,6 +22,8 @@ from networking_app.urls import public_url
 # Before any alarm rang.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
+# What was written just before an alarm rang may not have been there to be seen: rather told twice than never.
+UNSEEN = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def besides(user_id: int, day: date) -> Besides:
 def is_news(person: Person, at: datetime) -> bool:
     """Whether some of it waits since the person's alarm last rang."""
     since = person.rang_at or LONG_AGO
-    return bool(number_waiting(person.id, since) or number_due(person.id, person.day(at), person.day(since)))
+    return bool(number_waiting(person.id, since - UNSEEN) or number_due(person.id, person.day(at), person.day(since)))
 
 
 def with_something_to_tell(some: Sequence[Person], at: datetime) -> set[int]:
@@ -60,7 +62,7 @@ def with_something_to_tell(some: Sequence[Person], at: datetime) -> set[int]:
     by_id = {person.id: person for person in some}
     since = {person.id: person.rang_at or LONG_AGO for person in some}
     introduced = {user_id for *three, began_at in db.session.execute(_introductions_of(by_id, at)) for user_id in three
-                  if user_id in by_id and began_at > since[user_id]}
+                  if user_id in by_id and began_at > since[user_id] - UNSEEN}
     days = min(since.values(), default=at), at
     owing = {user_id for user_id, due_on in db.session.execute(_debts_of(by_id, *days))
              if by_id[user_id].day(since[user_id]) < due_on <= by_id[user_id].day(at)}

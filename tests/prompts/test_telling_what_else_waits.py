@@ -69,6 +69,14 @@ def test_an_introduction_is_told_the_next_morning_and_not_again(
     assert len(world.work(at(FRIDAY))) == 2
 
 
+def test_what_was_not_yet_there_to_be_seen_when_the_alarm_rang_is_told_the_next_time(
+    world: World, alice: User, bob: User, charlie: User,
+) -> None:
+    assert world.work(at(MONDAY)) == []
+    asked(world, alice, bob, charlie, at(MONDAY) - timedelta(seconds=2))
+    assert len(world.work(at(TUESDAY))) == 1
+
+
 def test_what_was_answered_before_it_was_told_is_not_told(
     world: World, alice: User, bob: User, charlie: User, mailbox: Mailbox,
 ) -> None:
