@@ -12,7 +12,7 @@ from networking_app.ties.models import Tie
 Person = int | Any
 
 
-def blocked_with(user_id: int) -> CompoundSelect[Any]:
+def blocked_with(user_id: Person) -> CompoundSelect[Any]:
     """The users whom that user has blocked, and who have blocked them."""
     return union(
         select(Block.blocked_id).where(Block.blocker_id == user_id),

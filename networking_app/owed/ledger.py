@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from networking_app.cards.models import Card
 from networking_app.clock import now
-from networking_app.extensions import db
+from networking_app.extensions import db, run
 from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.models import MINE, REPLY, Owed
 from networking_app.owed.replies import ReplyDebt, reply_debts, ties_waiting, waiting_ties
@@ -72,10 +74,17 @@ def ledger_of(owner_id: int) -> Ledger:
 def number_due(owner_id: int, on: date, after: date = date.min) -> int:
     """How many of the owner's own debts are due by that day and after the other, without those that a follow-up is
     due for."""
+    return run(_number_due(), {"owner_id": owner_id, "on": on, "after": after}).scalar() or 0
+
+
+@cache
+def _number_due() -> Select[int]:
+    # Built once: the worker asks it for everybody.
+    owner_id: Any = bindparam("owner_id")
     due = Owed.open_for(owner_id).where(
-        Owed.side == MINE, Owed.follow_up_id.is_(None), Owed.due_on <= on, Owed.due_on > after,
-        (Owed.kind != REPLY) | Owed.tie_id.not_in(waiting_ties(owner_id)))
-    return db.session.scalar(select(func.count()).select_from(due.subquery())) or 0
+        Owed.side == MINE, Owed.follow_up_id.is_(None), Owed.due_on <= bindparam("on"),
+        Owed.due_on > bindparam("after"), (Owed.kind != REPLY) | Owed.tie_id.not_in(waiting_ties(owner_id)))
+    return select(func.count()).select_from(due.with_only_columns(Owed.id).subquery())
 
 
 def debts_on(owner_id: int, tie_ids: Collection[int]) -> dict[int, TieLedger]:

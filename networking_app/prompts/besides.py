@@ -5,22 +5,20 @@ It is told once, when it begins to wait: who has an alarm hears of what began si
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import ngettext
 from sqlalchemy import func, or_, select
 
 from networking_app.extensions import db
-from networking_app.introductions.finding import PEOPLE, number_waiting
+from networking_app.introductions.finding import LONG_AGO, PEOPLE, number_waiting
 from networking_app.introductions.models import Introduction
 from networking_app.owed.ledger import number_due
 from networking_app.owed.models import MINE, Owed
 from networking_app.prompts.people import Person, with_something_due
 from networking_app.urls import public_url
 
-# Before any alarm rang.
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 # What was written just before an alarm rang may not have been there to be seen: rather told twice than never.
 UNSEEN = timedelta(minutes=1)
