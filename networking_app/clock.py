@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 # A request may take as long as this to get here: a clock that differs less is taken to be right.
 ON_THE_WAY = timedelta(seconds=20)
+# Before anything that is kept.
+LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:

@@ -1,18 +1,16 @@
 """Which introductions somebody may see at all, and which of them wait for their word."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union_all
 
-from networking_app.clock import now
+from networking_app.clock import LONG_AGO, now
 from networking_app.extensions import run
 from networking_app.introductions.apart import Person, blocked_with, knows, willing
 from networking_app.introductions.models import Introduction
 
-# Before anybody asked anything.
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 PEOPLE = Introduction.connector_id, Introduction.first_id, Introduction.second_id
 _OPEN = (Introduction.made_at.is_(None), Introduction.closed_at.is_(None))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, exists, func, select
@@ -10,13 +10,10 @@ from sqlalchemy.orm import joinedload
 
 from networking_app.accounts.models import Block
 from networking_app.cards.models import Card
-from networking_app.clock import now
+from networking_app.clock import LONG_AGO, now
 from networking_app.extensions import db
 from networking_app.owed.models import MINE, REPLY, Owed
 from networking_app.ties.models import IN, Encounter, Interaction, Tie
-
-# Before any contact.
-LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

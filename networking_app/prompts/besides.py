@@ -11,8 +11,9 @@ from typing import Any
 from flask_babel import ngettext
 from sqlalchemy import func, or_, select
 
+from networking_app.clock import LONG_AGO
 from networking_app.extensions import db
-from networking_app.introductions.finding import LONG_AGO, PEOPLE, number_waiting
+from networking_app.introductions.finding import PEOPLE, number_waiting
 from networking_app.introductions.models import Introduction
 from networking_app.owed.ledger import number_due
 from networking_app.owed.models import MINE, Owed
