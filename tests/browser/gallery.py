@@ -299,6 +299,7 @@ def looking(phone: Phones, crowd: Crowd, **options: object) -> Iterator[Callable
         page.goto(view.url)
         if view.then:
             view.then(page)
+            page.wait_for_load_state()  # the answer to a form may stand there before its style sheets
         return page
 
     yield look
