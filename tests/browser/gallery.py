@@ -20,6 +20,12 @@ NOT_PAGES = {
 }
 # Resolves when the scanner listens.
 SCANNER = "customElements.whenDefined('qr-scanner').then(() => {})"
+# Resolves when the page shows what the browser says of being woken: whoever asks later is answered later.
+PUSH_KNOWN = """async () => {
+    await customElements.whenDefined('push-switch');
+    const { state } = await import(document.querySelector("script[type=module]").src.replace("app.js", "push.js"));
+    await state();
+}"""
 DENY = "() => { MediaDevices.prototype.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError') } }"
 EMPTY = """form => { form.noValidate = true;
     for (const field of form.querySelectorAll('input:not([type=hidden], [type=checkbox]), textarea')) field.value = '';
@@ -167,8 +173,7 @@ def leave_unheard(page: Page) -> None:
 
 def ask_to_be_reminded(page: Page) -> None:
     """Every answer that a browser can give to the question whether it may be woken."""
-    page.evaluate("customElements.whenDefined('push-switch').then(() => {})")
-    page.wait_for_timeout(50)
+    page.evaluate(PUSH_KNOWN)
     page.evaluate("for (const part of document.querySelectorAll('push-switch, push-switch *')) part.hidden = false")
 
 

@@ -33,7 +33,10 @@ def test_what_a_page_does_wrong_fails_its_test(phone: Phones, wrong: str, said: 
     page = phone()
     page.goto("/offline")
     page.evaluate(wrong)
-    page.wait_for_timeout(100)
+    for _try in range(100):
+        if phone.problems:
+            break
+        page.wait_for_timeout(50)
     with pytest.raises(AssertionError, match=said):
         phone.put_away()
     phone.problems.clear()

@@ -17,6 +17,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.prompts.models import PromptSettings, PushSubscription
 from networking_app.ties.models import Interaction, Tie
+from tests.browser.gallery import PUSH_KNOWN
 from tests.browser.phones import Phones
 from tests.browser.synced import until
 from tests.factories import Make, follow_ups_of
@@ -123,7 +124,10 @@ def hand_over(page: Page, text: str) -> None:
     seen: list[Any] = []
     devtools.on("ServiceWorker.workerRegistrationUpdated", lambda said: seen.extend(said["registrations"]))
     devtools.send("ServiceWorker.enable")
-    page.wait_for_timeout(50)
+    for _try in range(100):
+        if seen:
+            break
+        page.wait_for_timeout(50)
     origin = re.sub(r"(https?://[^/]+).*", r"\1", page.url)
     [registration] = {one["registrationId"] for one in seen if not one["isDeleted"]}
     devtools.send("ServiceWorker.deliverPushMessage", {"origin": origin, "registrationId": registration, "data": text})
@@ -234,8 +238,7 @@ def test_today_asks_quietly_and_takes_no_for_an_answer(reachable: Page, grace: T
     page.get_by_role("button", name="No, thanks").click()
     expect(offer).to_be_hidden()
     page.reload()
-    page.wait_for_function("() => Boolean(customElements.get('push-switch'))")
-    page.wait_for_timeout(200)
+    page.evaluate(PUSH_KNOWN)
     expect(offer).to_be_hidden()
 
 
