@@ -17,6 +17,7 @@ def titles(page: Page) -> list[str]:
 def test_a_step_moves_with_the_finger_on_it(phone: Phones, make: Make, alice: User) -> None:
     page, path = phone(alice), f"/events/{make.event(alice).id}/plan"
     page.goto(path)
+    page.evaluate("customElements.whenDefined('plan-editor').then(() => {})")
     page.evaluate("window.stillHere = true")
     first = page.locator("input[name=title]").first
     first.fill("Write to them")

@@ -33,6 +33,7 @@ def test_rows_come_and_go_without_a_reload(phone: Phones, app: Flask, make: Make
     card = make.card(alice)
     page = phone(alice)
     page.goto(f"/cards/{card.id}/edit")
+    page.evaluate("customElements.whenDefined('way-rows').then(() => {})")
     page.evaluate("document.body.dataset.same = 'page'")
     for kind, value in (("E-mail", "ada@engine.example"), ("Phone", "12 34 56"), ("Link", "engine.example")):
         page.get_by_role("button", name=kind, exact=True).click()
