@@ -23,7 +23,7 @@ async function register() {
 
 // Also when the phone goes into the pocket: what was scanned since is then kept as well.
 async function warm() {
-  if (!navigator.connection?.saveData) (await worker.ready).active.postMessage("warm");
+  if (!navigator.connection?.saveData) (await worker.ready).active?.postMessage("warm");
 }
 
 // What was sent changes pages that are not on screen.
