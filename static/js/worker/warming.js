@@ -6,10 +6,17 @@ const FRESH = 3600; // seconds in which a copy is not fetched again unasked...
 const BRIEFLY = 30; // ...and in which that holds although it has changed
 
 let underWay = null;
+let askedAgain = false; // while it is under way: what it fetched first may have changed since
 
 export function warm() {
-  underWay ??= fetchAll().catch(() => {}).finally(() => { underWay = null; }); // no network: some other time
+  askedAgain = underWay !== null;
+  underWay ??= fetchAll().catch(() => {}).finally(ended); // no network: some other time
   return underWay;
+}
+
+function ended() {
+  underWay = null;
+  if (askedAgain) return warm();
 }
 
 async function fetchAll() {
