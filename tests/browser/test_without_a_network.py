@@ -146,7 +146,8 @@ def test_a_second_person_on_the_phone_sees_nothing_of_the_first(
 ) -> None:
     kept.context.clear_cookies()
     phone.sign_in(kept.context, bob)
-    kept.goto("/cards")
+    kept.goto("/cards")  # what was kept stands there until the answer names somebody else
+    expect(kept.locator(f"meta[name=user][content='{bob.phone_key}']")).to_have_count(1)
     wait_until_kept(kept, bob.phone_key, ["/", "/ties", "/events", "/cards"])
     assert "Grace Hopper" not in everything_on(kept)
     assert alice.phone_key not in " ".join(kept_on(kept))
