@@ -7,7 +7,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 
 from networking_app.follow_ups.deciding import SNOOZE, UNSNOOZE
 from networking_app.forms import Line, RequestModel, Text
-from networking_app.owed.forms import Kind, OwedRequest, Side
+from networking_app.owed.forms import ChangeRequest, Kind, OwedRequest, Side
 from networking_app.standing.aims_forms import TargetForm
 from networking_app.ties.forms import ByHand, CadenceRequest, ClientId, InteractionRequest, RowId, Tag, Tags
 
@@ -137,6 +137,13 @@ class ClosingItem(RowItem):
     answer: Literal["done", "drop", "undo"]
 
 
+class EditOwedItem(ChangeRequest, TieItem, RowItem):
+    """What a debt is; of kind, words and day those that are not said stay."""
+
+    owed: OwedName
+    what: Kind = "promise"
+
+
 class WantItem(TargetForm, RowItem):
     """Whom or what to look for at an event, again where it was `born` and perhaps `found` before; with `person`, `text`
     is their name."""
@@ -162,8 +169,8 @@ class DecisionItem(Item):
 KINDS: dict[str, type[Item]] = {
     "scan": ScanItem, "by_hand": ByHandItem, "note": NoteItem, "edit_note": EditNoteItem, "tag": TagItem,
     "untag": TagItem, "talked": TalkedItem, "untalked": UntalkedItem, "cadence": CadenceItem, "promise": PromiseItem,
-    "owed": OwedItem, "unowed": UnowedItem, "closing": ClosingItem, "no_answer": NoAnswerItem,
-    "want": WantItem, "unwant": TargetItem, "finding": FindingItem,
+    "owed": OwedItem, "edit_owed": EditOwedItem, "unowed": UnowedItem, "closing": ClosingItem,
+    "no_answer": NoAnswerItem, "want": WantItem, "unwant": TargetItem, "finding": FindingItem,
     "complete": DecisionItem, "skip": DecisionItem, "reopen": DecisionItem, SNOOZE: DecisionItem,
     UNSNOOZE: DecisionItem,
 }

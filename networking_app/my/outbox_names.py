@@ -54,9 +54,11 @@ def step_named(owner_id: int, follow_up_id: int) -> FollowUp:
         raise DomainError(_("This step is not there any more."), 404) from None
 
 
-def debt_named(owner_id: int, owed_id: int, born: int | None) -> Owed:
+def debt_named(owner_id: int, name: str, born: int | None) -> Owed:
     """What that owner keeps as owed, opened at that time (ms) if it is known; raises DomainError (404)."""
-    debt = db.session.get(Owed, owed_id)
+    if not name.isdigit():
+        name, born = _debt_made_by(owner_id, name.partition(":")[2])
+    debt = db.session.get(Owed, int(name))
     if debt is None or debt.owner_id != owner_id or born not in (None, milliseconds(debt.opened_at)):
         raise DomainError(_("This is not kept as owed any more."), 404)
     return debt
@@ -68,6 +70,13 @@ def wish_named(owner_id: int, target_id: int, born: int | None) -> Target | None
     if target is None or target.owner_id != owner_id or born not in (None, milliseconds(target.created_at)):
         return None
     return target
+
+
+def _debt_made_by(owner_id: int, client_id: str) -> tuple[str, int | None]:
+    """The id of the debt that an item of a phone has opened, and when (ms); 0 where there is none."""
+    arrived = select(Arrival.answer).where(Arrival.owner_id == owner_id, Arrival.client_id == client_id)
+    answer = db.session.scalar(arrived) or {}
+    return str(answer.get("owed_id") or 0), answer.get("born")
 
 
 def _tie_made_by(owner_id: int, client_id: str) -> int:

@@ -5,10 +5,12 @@ from datetime import datetime
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from networking_app.clock import milliseconds
 from networking_app.extensions import db
 from networking_app.my import outbox_forms as forms
 from networking_app.my.outbox_desk import Body, Desk
 from networking_app.my.outbox_names import debt_named, note_named, step_named
+from networking_app.owed.changing import change, is_outdated
 from networking_app.owed.closing import is_void, settle
 from networking_app.owed.from_prompts import owe_follow_up, owe_note, owe_promise
 from networking_app.owed.models import Owed
@@ -40,7 +42,8 @@ def owed(desk: Desk, item: forms.OwedItem, at: datetime) -> Body:
     else:
         debt = open_owed(tie.owner_id, tie.id, item.what, item.side, item.text, item.due_on,
                          client_id=item.client_id, at=at)
-    return {"tie_id": tie.id, "owed_id": debt.id, "said": _("Kept: %(words)s", words=owed_words(debt))}
+    return {"tie_id": tie.id, "owed_id": debt.id, "born": milliseconds(debt.opened_at),
+            "said": _("Kept: %(words)s", words=owed_words(debt))}
 
 
 def unowed(desk: Desk, item: forms.UnowedItem, at: datetime) -> Body:
@@ -51,6 +54,17 @@ def unowed(desk: Desk, item: forms.UnowedItem, at: datetime) -> Body:
     return {"tie_id": tie.id, "said": _("It is not kept as owed.")}
 
 
+def edit_owed(desk: Desk, item: forms.EditOwedItem, at: datetime) -> Body:
+    debt = debt_named(desk.recorder.id, item.owed, item.born)
+    superseded = is_outdated(debt, at)
+    if superseded:
+        said = _("Changed otherwise since, on another device: %(title)s", title=owed_words(debt))
+    else:
+        change(debt, item.model_dump(exclude_unset=True), at)
+        said = _("Saved.")
+    return {"tie_id": debt.tie_id, "owed_id": debt.id, "said": said, "superseded": superseded}
+
+
 def no_answer(desk: Desk, item: forms.NoAnswerItem, at: datetime) -> Body:
     tie = desk.tie(item)
     let_go = need_no_answer(tie, at, item.client_id)
@@ -59,7 +73,7 @@ def no_answer(desk: Desk, item: forms.NoAnswerItem, at: datetime) -> Body:
 
 
 def closing(desk: Desk, item: forms.ClosingItem, at: datetime) -> Body:
-    debt = debt_named(desk.recorder.id, item.owed, item.born)
+    debt = debt_named(desk.recorder.id, str(item.owed), item.born)
     superseded = is_void(debt, at)
     if superseded:
         said = _("Decided otherwise since, on another device: %(title)s", title=owed_words(debt))

@@ -96,8 +96,9 @@ def _decision(desk: Desk, item: forms.DecisionItem, at: datetime) -> Body:
 WRITES: dict[str, Callable[[Desk, Any, datetime], Body]] = {
     "by_hand": _by_hand, "note": _note, "edit_note": _edit_note, "tag": _tag, "untag": _untag, "talked": _talked,
     "untalked": _untalked, "cadence": _cadence, "promise": outbox_owed.promise, "owed": outbox_owed.owed,
-    "unowed": outbox_owed.unowed, "closing": outbox_owed.closing, "no_answer": outbox_owed.no_answer,
-    "want": outbox_wishes.want, "unwant": outbox_wishes.unwant, "finding": outbox_wishes.finding,
+    "edit_owed": outbox_owed.edit_owed, "unowed": outbox_owed.unowed, "closing": outbox_owed.closing,
+    "no_answer": outbox_owed.no_answer, "want": outbox_wishes.want, "unwant": outbox_wishes.unwant,
+    "finding": outbox_wishes.finding,
     **dict.fromkeys(DECISIONS, _decision),
 }
 

@@ -49,6 +49,8 @@ class Owed(Synced, Base):
     # When its owner last closed it or opened it again, by corrected time: what was decided earlier and arrives later is
     # void.
     decided_at: Mapped[datetime | None]
+    # When its owner last said what it is, by corrected time, for the same reason.
+    changed_at: Mapped[datetime | None]
 
     tie: Mapped[Tie] = relationship()
     follow_up: Mapped[FollowUp | None] = relationship()

@@ -1,4 +1,4 @@
-"""Opening and changing what is owed. Doing it twice is doing it once; the caller commits."""
+"""Opening what is owed. Doing it twice is doing it once; the caller commits."""
 
 from datetime import date, datetime
 
@@ -10,10 +10,8 @@ from networking_app.accounts.models import User
 from networking_app.clock import now
 from networking_app.errors import DomainError
 from networking_app.extensions import db, insert
-from networking_app.follow_ups.deciding import SNOOZE, Decision
 from networking_app.follow_ups.planning import Rhythm
 from networking_app.owed.models import Owed
-from networking_app.ties.deciding import decide
 
 # What somebody may keep open of what they open themselves; a step or an introduction brings one at most.
 MOST_OPEN = 2000
@@ -46,15 +44,6 @@ def _stay_within(owner_id: int) -> None:
     if number > MOST_OPEN:
         raise DomainError(_("Two thousand things owed are as many as one person can keep open. "
                             "Close some of them first, or let them go."), 409)
-
-
-def put_off(owed: Owed, due_on: date | None, at: datetime | None = None) -> None:
-    """Have it due on that day, or on none. Its follow-up, which cannot be without, is put off to that day with it;
-    raises DomainError (422) where that is no day to come."""
-    if owed.follow_up is None:
-        owed.due_on = due_on
-    elif due_on and due_on != owed.follow_up.day:
-        decide(owed.follow_up, Decision(SNOOZE, at or now(), due_on.isoformat()), rhythm_of(owed))
 
 
 def rhythm_of(owed: Owed) -> Rhythm:

@@ -11,12 +11,13 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.answering import read, told
 from networking_app.owed.blueprint import bp
+from networking_app.owed.changing import change as restate
 from networking_app.owed.closing import UNDO, settle
 from networking_app.owed.forms import ChangeRequest, ClosingRequest, OwedRequest, SideRequest
 from networking_app.owed.from_prompts import owe_follow_up, owe_note
 from networking_app.owed.ledger import ledger_of
 from networking_app.owed.models import Owed
-from networking_app.owed.opening import open_owed, put_off
+from networking_app.owed.opening import open_owed
 from networking_app.owed.replies import need_no_answer
 from networking_app.owed.words import owed_words
 from networking_app.ties.models import Note, Tie
@@ -51,8 +52,7 @@ def from_follow_up(follow_up_id: int) -> Response:
 @bp.post("/owed/<id:owed_id>")
 def change(owed_id: int) -> Response:
     debt, wanted = Owed.of(current_user.id, owed_id), read(ChangeRequest)
-    debt.kind, debt.text = wanted.what, wanted.text
-    put_off(debt, wanted.due_on)
+    restate(debt, wanted.model_dump())
     return _told(_("Saved."), url_for("owed.index"))
 
 
