@@ -121,6 +121,11 @@ def kept_on(page: Page) -> list[str]:
     return list(page.evaluate(KEPT))
 
 
+def until_nothing_kept(page: Page) -> None:
+    """Until nothing is kept for anybody: an answer that was under way goes again as soon as it has been stored."""
+    until(page, f"async () => !(await ({KEPT})()).length")
+
+
 def everything_on(page: Page) -> str:
     """All text that a phone keeps."""
     return str(page.evaluate(EVERYTHING))

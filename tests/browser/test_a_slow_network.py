@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from networking_app.accounts.models import Session, User
 from networking_app.extensions import db
 from tests.browser.phones import Phones
-from tests.browser.synced import Meetup, kept_on, until, wait_until_kept
+from tests.browser.synced import Meetup, until, until_nothing_kept, wait_until_kept
 from tests.clients import signed_in
 from tests.factories import Make
 
@@ -164,7 +164,7 @@ def test_a_session_that_ended_elsewhere_leads_to_the_sign_in_and_leaves_nothing(
     slow.answers.set()
     expect(kept.get_by_role("button", name="Sign in")).to_be_visible()
     until(kept, "async () => (await indexedDB.databases()).every(({ name }) => !name.startsWith('ties-'))")
-    assert kept_on(kept) == []
+    until_nothing_kept(kept)
 
 
 def test_an_answer_that_comes_soon_is_the_only_thing_shown(kept: Page, make: Make, alice: User) -> None:

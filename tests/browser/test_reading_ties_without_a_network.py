@@ -22,7 +22,7 @@ from networking_app.formats.photo import reencode
 from networking_app.ties import merging
 from networking_app.ties.models import Encounter, Tie, TieTag
 from tests.browser.phones import Phones
-from tests.browser.synced import kept_on, out_of_reach, until, wait_until_kept
+from tests.browser.synced import out_of_reach, until, until_nothing_kept, wait_until_kept
 from tests.clients import signed_in
 from tests.databases import KINDS, Database
 from tests.factories import Make
@@ -224,7 +224,7 @@ def test_signing_out_erases_them(kept: Page) -> None:
     kept.goto("/settings")
     kept.get_by_role("button", name="Sign out").click()
     kept.wait_for_url("**/")
-    assert kept_on(kept) == []
+    until_nothing_kept(kept)
 
 
 def test_a_phone_that_saves_data_fetches_nothing_by_itself(phone: Phones, event: Event, alice: User) -> None:

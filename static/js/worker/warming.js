@@ -20,6 +20,7 @@ function ended() {
 }
 
 async function fetchAll() {
+  const before = purgeCount();
   const query = new URLSearchParams({ complete: (await complete()).join(" ") });
   const list = await fetch(`/offline-pages?${query}`, { headers: { Accept: "application/json" } });
   if (!list.ok || list.redirected) return;
@@ -28,8 +29,8 @@ async function fetchAll() {
   for (const path of pages) {
     const url = new URL(path, location.origin);
     const detail = { version, seconds: FRESH, ...details[path] };
+    if (before !== purgeCount()) return; // signed out meanwhile
     if (await isFresh(url, detail, shape)) continue;
-    const before = purgeCount();
     const response = await fetch(url, { headers: { "X-Warming": "1" } });
     await keep(url, response, before, detail.version);
   }
