@@ -29,6 +29,8 @@ SENTENCES = {
     ("introduction", THEIRS): lazy_gettext("%(name)s owes you an introduction"),
     ("thanks", THEIRS): lazy_gettext("%(name)s owes you a thank-you"),
 }
+# While its words have not said yet which of them it is.
+UNSAID = {MINE: lazy_gettext("You owe %(name)s"), THEIRS: lazy_gettext("%(name)s owes you")}
 # Stands for the name in a sentence that is escaped before the name comes in.
 _NAME = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -46,6 +48,12 @@ def owed_line(debt: Owed) -> Markup:
 
 def _sentence(debt: Owed, name: str) -> str:
     return str(SENTENCES[debt.kind, debt.side]) % {"name": name}
+
+
+def owed_sentences() -> dict[str, str]:
+    """For the attributes of a template, by kind and side, or by side alone: the words around {name}."""
+    all_of_them = {f"{kind}_{side}": words for (kind, side), words in SENTENCES.items()} | UNSAID
+    return {f"data-{which}": str(words) % {"name": "{name}"} for which, words in all_of_them.items()}
 
 
 def kind_words() -> dict[str, str]:
@@ -89,4 +97,5 @@ def _with_a_step_done(owner_id: int) -> set[int]:
 def init_app(app: Flask) -> None:
     for words in (owed_words, owed_line, waits_for, reason_words, asked_only):
         app.add_template_filter(words)
-    app.add_template_global(kind_words)
+    for words in (kind_words, owed_sentences):
+        app.add_template_global(words)

@@ -82,8 +82,8 @@ def test_all_of_it_waits_for_the_network(phone: Phones, make: Make, alice: User,
     page.get_by_label("Your words").last.fill("Lent me her pencil")
     tap(page, "Keep note")
     tap(page.locator(".moment", has_text="Lent me her pencil"), "I owe this")
-    for line in ("I owe them · Say thank you", "They owe me · Talked about compilers",
-                 "I owe them · Lent me her pencil"):
+    for line in ("You owe Grace HopperSay thank you", "Grace Hopper owes youTalked about compilers",
+                 "You owe Grace HopperLent me her pencil"):
         expect(page.locator("[data-pending-owed]")).to_contain_text(line)
     expect(page.locator("form + .tag-pending")).to_contain_text(["Owed", "You owe this", "They owe you this"])
     page.context.set_offline(False)

@@ -10,7 +10,7 @@ const IDS = {
 const LISTS = ["tags"];
 const UNDONE_BY = {
   complete: "reopen", skip: "reopen", snooze: "unsnooze", talked: "untalked", promise: "promise", owed: "unowed",
-  closing: "closing", no_answer: "unowed", finding: "finding", unwant: "want",
+  edit_owed: "edit_owed", closing: "closing", no_answer: "unowed", finding: "finding", unwant: "want",
 };
 const words = document.querySelector("template#pending-words")?.dataset ?? {};
 
@@ -34,14 +34,31 @@ export function fieldsOf(form) {
 async function act(form) {
   const { outbox: kind, about: name = "" } = form.dataset;
   const { client_id: id, ...fields } = fieldsOf(form);
+  const was = changed(form, fields);
+  if (was && !Object.keys(was).length) return put(form);
   if (await takenBack(kind, fields)) return;
   const typed = JSON.stringify(fieldsOf(form));
   const buttons = [...form.elements].filter((element) => element.type === "submit");
   buttons.forEach((button) => (button.disabled = true));
-  const { row, answer, why } = await send(kind, fields, { name }, id ? { id } : {});
+  const { row, answer, why } = await send(kind, fields, { name, ...(was && { was }) }, id ? { id } : {});
   buttons.forEach((button) => (button.disabled = false));
   if (answer?.status >= 400 && answer.status !== 429) await refused(form, row, answer);
-  else await accepted(form, kind, fields, { answer, why, typed });
+  else await accepted(form, { answer, why, typed, was });
+}
+
+// What a form that says something anew said before, where it says otherwise now; only that is left to be sent.
+function changed(form, fields) {
+  if (!("changes" in form.dataset)) return null;
+  const before = form.cloneNode(true);
+  before.reset();
+  const same = ([name, value]) => fields[name] === value && delete fields[name];
+  return Object.fromEntries([...new FormData(before)].filter((field) => !same(field)));
+}
+
+// Puts away what was opened for it.
+function put(form) {
+  [form.closest(".menu, .edit"), form.querySelector(".menu")].forEach((opened) => opened?.removeAttribute("open"));
+  form.closest(".edit")?.firstElementChild.focus();
 }
 
 // It stays in the form, where it can be mended at once.
@@ -56,28 +73,35 @@ async function refused(form, row, answer) {
   form.reportValidity();
 }
 
-async function accepted(form, kind, fields, { answer, why, typed }) {
+async function accepted(form, { answer, why, typed, was }) {
   const { then } = form.dataset;
   if (then) return location.assign(answer?.body?.url ?? then);
   // What was typed meanwhile is the next one.
   if (JSON.stringify(fieldsOf(form)) === typed) form.reset();
-  [form.closest(".menu"), form.querySelector(".menu")].forEach((menu) => menu?.removeAttribute("open"));
+  put(form);
   const id = form.elements.client_id;
   if (id) id.value = crypto.randomUUID();
   form.closest(".toast")?.remove(); // it is undone
   if (!answer) return toast(why === "sign-in" ? words.signedOut : words.kept);
   if (!document.querySelector("scan-station")) await remade(); // whose camera stays on
   const said = answer.body.both_kept ? words.bothKept : answer.body.said;
-  if (said) toast(said, false, undo(form, answer.body));
+  if (said) toast(said, false, undo(form, answer.body, was));
 }
 
 const remade = () => import("../page.js").then(({ refresh }) => refresh()).catch(() => {});
 
-function undo({ dataset }, { interaction_id: interaction, owed_id: owed }) {
+function undo({ dataset }, { interaction_id: interaction, owed_id: owed }, was) {
   const kind = UNDONE_BY[dataset.outbox];
   if (!kind || dataset.answer === "undo") return null;
   const form = document.querySelector("template#pending-undo").content.firstElementChild.cloneNode(true);
   Object.assign(form.dataset, dataset, { outbox: kind, answer: "undo" }, interaction && { interaction }, owed && { owed });
+  delete form.dataset.changes;
+  return withFields(form, was);
+}
+
+export function withFields(form, fields) {
+  const hidden = ([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  form.append(...Object.entries(fields ?? {}).map(hidden));
   return form;
 }
 
@@ -85,7 +109,7 @@ function undo({ dataset }, { interaction_id: interaction, owed_id: owed }) {
 async function takenBack(kind, fields) {
   if (!Object.values(UNDONE_BY).includes(kind) || (fields.answer ?? "undo") !== "undo") return false;
   const same = (row) => ["follow_up", "note", "n", "owed", "target"].every((name) => row.fields?.[name] === fields[name]);
-  const made = (fields.interaction ?? fields.owed)?.split(":")[1]; // by that row of this phone
+  const made = kind !== "edit_owed" && (fields.interaction ?? fields.owed)?.split(":")[1]; // by that row of this phone
   const isOfIt = made || kind === "untalked" ? (row) => row.id === made : same;
   const last = (await outbox.rows()).filter(isOfIt).at(-1);
   if (!last || last.tries > 0 || UNDONE_BY[last.kind] !== kind) return false;

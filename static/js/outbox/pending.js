@@ -4,6 +4,8 @@ import { isBusy, refresh } from "../page.js";
 import { today, zone } from "../synced/days.js";
 import { oneAtATime } from "../waiting.js";
 import { shownRows } from "./here.js";
+import { asBefore, debts } from "./debts.js";
+import { withFields } from "./forms.js";
 import { countMet, wishes } from "./wishes.js";
 
 const MOST = 100; // the newest; all of them stand on the page of what is not sent
@@ -22,15 +24,11 @@ const SHOW = {
     answered(id, fields);
   },
   cadence: ({ fields }) => at("cadence", fields.tie).forEach((line) => rewritten(line, chosen(line.parentElement, fields))),
-  owed: ({ fields }) => {
-    at("pending-owed", fields.tie).forEach((list) => list.append(filled("pending-owed", { text: owed(list.parentElement, fields) })));
-    document.querySelectorAll("form[data-kept]").forEach((form) => isSaidBy(form, fields) && said(form));
-  },
-  closing: ({ fields }) => closed(document.getElementById(`owed-${fields.owed}`), fields),
   promise: ({ fields }) => at("promise", `${fields.note}-${fields.n}`).forEach((item) => promised(item, fields)),
   edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
   tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
   no_answer: ({ id, fields: { tie } }) => unanswered(document.getElementById(`reply-${tie}`), { tie, owed: `owed:${id}` }),
+  ...debts({ at, filled, marked }),
   ...wishes({ at, filled, marked }),
   scan: met,
   by_hand: met,
@@ -55,15 +53,6 @@ function written({ id, about, fields: { tie } }, text) {
     made.querySelectorAll("form").forEach((form) => Object.assign(form.dataset, named));
     list.prepend(made);
   }
-}
-
-const isSaidBy = (form, { note, follow_up: row, side }) =>
-  form.dataset.noteId === note && form.dataset.followUp === row && form.elements.side?.value === side;
-
-// What it became stands in the place of the button that was tapped.
-function said(form) {
-  form.after(filled("pending-tag", { text: form.dataset.kept }));
-  form.toggleAttribute("data-pending", true);
 }
 
 function rewritten(note, text) {
@@ -95,36 +84,23 @@ function answered(id, { tie, follow_up: named }) {
   for (const item of new Set([...due, ...said])) marked(item, "talked", undo);
 }
 
-function closed(item, fields) {
-  const undone = fields.answer === "undo";
-  if (item) marked(item, undone ? "reopen" : fields.answer, undone ? null : { ...fields, outbox: "closing", answer: "undo" });
-}
-
 function unanswered(item, undo) {
   if (item) marked(item, "no_answer", { ...undo, outbox: "unowed" });
-}
-
-// Whose debt it is and of what kind, as the form beside it says that, or the note or step of which it is said.
-function owed(place, { side = "mine", what, text, note, follow_up: row }) {
-  const label = (selector) => place.querySelector(selector)?.textContent.trim();
-  const words = at("note", note)[0] ?? document.querySelector(`#follow-up-${row} .row-name`);
-  const kind = what && label(`option[value="${CSS.escape(what)}"]`);
-  return [label(`.chip:has([value="${CSS.escape(side)}"])`), kind, words?.textContent ?? text].filter(Boolean).join(" · ");
 }
 
 function promised(item, { answer, tie, note: noteId, n }) {
   marked(item, answer, answer === "undo" ? null : { outbox: "promise", tie, noteId, n, answer: "undo" });
 }
 
-// What became of it on this phone, and the form that undoes it, if it was not an undoing.
-function marked(item, kind, undo) {
+// What became of it on this phone, and the form that undoes it, if it was not an undoing: by saying those fields.
+function marked(item, kind, undo, fields) {
   item.querySelectorAll(":scope > [data-pending-made]").forEach((old) => old.remove());
   item.toggleAttribute("data-pending", undo !== null || item.classList.contains("follow-up-closed"));
   const made = filled("pending-follow-up", {});
   made.querySelector("[data-text]").textContent = made.dataset[kind];
   made.dataset.answer = kind;
   const form = made.querySelector("form");
-  if (undo) Object.assign(form.dataset, undo);
+  if (undo) Object.assign(withFields(form, fields).dataset, undo);
   else form.remove();
   item.append(made);
 }
@@ -142,12 +118,14 @@ const arrived = new Map(); // rows that the server has and the page, as it was m
 
 const show = oneAtATime(async () => {
   const rows = await shownRows();
+  const focused = document.activeElement?.id;
   clear();
   for (const row of arrived.values()) SHOW[row.kind]?.(row);
   document.querySelectorAll("[data-pending-made] [data-mark]").forEach((mark) => mark.remove());
   const waiting = rows.filter((row) => row?.fields && row.state !== "refused");
   for (const row of waiting.slice(-MOST)) SHOW[row.kind]?.(row);
   countMet(waiting);
+  if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
 });
 
 function heard({ detail }) {
@@ -166,12 +144,13 @@ function madeNew() {
 }
 
 function clear() {
-  document.querySelectorAll("[data-pending-made]").forEach((made) => made.remove());
+  document.querySelectorAll("[data-pending-made]:not(:has(.edit[open]))").forEach((made) => made.remove());
   document.querySelectorAll("[data-pending]").forEach((item) => item.removeAttribute("data-pending"));
   for (const note of document.querySelectorAll("[data-pending-text]")) {
     note.textContent = note.dataset.pendingText;
     delete note.dataset.pendingText;
   }
+  asBefore();
 }
 
 document.addEventListener("outbox", heard);

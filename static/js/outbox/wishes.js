@@ -10,7 +10,7 @@ export function wishes({ at, filled, marked }) {
   };
   return {
     want: ({ fields }) => {
-      for (const list of at("wanted", fields.event)) list.append(filled("pending-owed", { text: fields.text }));
+      for (const list of at("wanted", fields.event)) list.append(filled("pending-want", { text: fields.text }));
       tell();
     },
     unwant: ({ fields }) => show("unwant", { ...fields, outbox: "want" }),

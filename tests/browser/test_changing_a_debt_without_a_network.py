@@ -1,0 +1,108 @@
+"""What a debt is can be said anew without a network: shown at once, arrived once, undone, also before it arrived."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+from sqlalchemy import select
+
+from networking_app.accounts.models import User
+from networking_app.clock import now
+from networking_app.extensions import db
+from networking_app.owed.models import Owed
+from tests.browser.phones import Phones
+from tests.browser.synced import until, wait_until_kept
+from tests.browser.test_promises_and_travel import CONTROLLED
+from tests.browser.test_writing_without_a_network import EMPTY
+from tests.factories import Make
+
+DAY = date(2027, 3, 4)
+
+
+def without_network(phone: Phones, page: Page) -> None:
+    for part in ("ERR_INTERNET_DISCONNECTED", "Failed to load resource"):
+        phone.expect_complaint(part)
+    page.evaluate(CONTROLLED)
+    page.context.set_offline(True)
+
+
+def sent(page: Page) -> None:
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    until(page, EMPTY)
+
+
+def change(row: Locator, **said: str) -> None:
+    """Open its editor, say that, and save it."""
+    row.locator(".edit > summary").click()
+    if "what" in said:
+        row.get_by_label("What", exact=True).select_option(label=said["what"])
+    for label in said.keys() & {"In a few words", "Due on"}:
+        row.get_by_label(label).fill(said[label])
+    row.get_by_role("button", name="Save").click()
+    expect(row.locator(".edit > summary")).to_be_focused()
+
+
+def kept(make: Make) -> list[tuple[Any, ...]]:
+    with make.app.app_context():
+        return [(one.kind, one.text, one.due_on) for one in db.session.scalars(select(Owed).order_by(Owed.id))]
+
+
+def test_a_debt_is_said_anew_and_that_is_undone_before_and_after_it_arrives(
+    phone: Phones, make: Make, alice: User
+) -> None:
+    tie = make.tie(alice, name="Grace Hopper")
+    debt = make.saved(Owed(owner_id=alice.id, tie_id=tie.id, kind="promise", side="theirs", text="a loom",
+                           due_on=now().date() + timedelta(days=40)))
+    before = [("promise", "a loom", debt.due_on)]
+    page = phone(alice)
+    page.goto("/owed")
+    row = page.locator(f"#owed-{debt.id}")
+    without_network(phone, page)
+    change(row, what="A favour", **{"In a few words": "two looms", "Due on": DAY.isoformat()})
+    for words in ("Grace Hopper owes you a favour", "two looms", "4 Mar 2027", "on this phone only"):
+        expect(row).to_contain_text(words)
+    expect(row.get_by_text("Grace Hopper promised you")).to_be_hidden()
+    row.get_by_role("button", name="Undo").click()
+    expect(row.get_by_text("Grace Hopper promised you")).to_be_visible()
+    expect(page.locator(".bar-unsent")).to_be_hidden()
+    change(row)
+    expect(page.locator(".bar-unsent")).to_be_hidden()
+    change(row, what="A favour", **{"Due on": DAY.isoformat()})
+    change(row, **{"In a few words": "two looms"})
+    expect(page.locator(".bar-unsent")).to_contain_text("2 not sent yet")
+    sent(page)
+    expect(row).not_to_contain_text("on this phone only")
+    assert kept(make) == [("favour", "two looms", DAY)]
+    change(row, what="Something promised", **{"In a few words": "a loom", "Due on": before[0][2].isoformat()})
+    page.locator(".toast", has_text="Saved.").get_by_role("button", name="Undo").click()
+    expect(row.get_by_text("Grace Hopper owes you a favour")).to_be_visible()
+    until(page, EMPTY)
+    assert kept(make) == [("favour", "two looms", DAY)]
+
+
+def test_what_was_owed_with_one_tap_is_said_anew_before_the_server_has_heard_of_it(
+    phone: Phones, make: Make, alice: User
+) -> None:
+    tie = make.tie(alice, name="Grace Hopper")
+    make.note(tie, "Thank her for the tea")
+    page = phone(alice)
+    page.goto("/")
+    wait_until_kept(page, alice.phone_key, ["/ties/frame", "/not-sent"], ties=1)
+    without_network(phone, page)
+    page.goto(f"/ties/{tie.id}")
+    page.get_by_role("button", name="They owe this").click()
+    row = page.locator("[data-pending-owed] > li")
+    expect(row).to_contain_text("Grace Hopper owes you")
+    row.locator(".edit > summary").click()
+    row.get_by_label("In a few words").fill("a tea")
+    page.evaluate("document.dispatchEvent(new CustomEvent('outbox', {detail: {type: 'paused', why: 'network'}}))")
+    expect(row.get_by_label("In a few words")).to_have_value("a tea")
+    row.locator(".edit > summary").click()
+    change(row, what="A favour")
+    expect(row).to_contain_text("Grace Hopper owes you a favour")
+    expect(row).to_contain_text("a tea")
+    page.goto("/not-sent")
+    expect(page.locator(".unsent-row")).to_contain_text(["Owed, with Grace Hopper", "Changed: owed, with Grace Hopper"])
+    sent(page)
+    assert kept(make) == [("favour", "a tea", None)]
