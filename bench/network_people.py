@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from bench.network_shape import Network, dice_for
 from bench.network_words import CIRCLES, FIRST_NAMES, LAST_NAMES, ORGS, REASONS, TITLES, WANTED, WORDS
-from networking_app.cards.models import ASK, CIRCLE, OFFER, WORD_KINDS
-from networking_app.cards.words import words_of
+from networking_app.cards.models import ASK, CIRCLE, OFFER, ROLE
+from networking_app.cards.words import role_words, words_of
 from networking_app.events.models import KINDS
 from networking_app.events.plans import as_rows, default_steps
 from networking_app.formats.circles import circle_word
 from networking_app.formats.folding import fold
 
-EVERY_DAYS, IN_A_SERIES, WITH_WORDS, LISTED, SAYS_WHY, WANTING = 730, 10, 0.7, 0.5, 0.3, 0.4
+EVERY_DAYS, IN_A_SERIES, WITH_WORDS, LISTED, SAYS_WHY, WANTING, ASKS_FOR_A_ROLE = 730, 10, 0.7, 0.5, 0.3, 0.4, 0.3
 HOW_MANY = {CIRCLE: (CIRCLES, 3), OFFER: (WORDS, 5), ASK: (WORDS, 4)}
 
 
@@ -98,7 +98,7 @@ class People:
 
     def _cards(self) -> Iterator[tuple]:
         for one in self.everybody:
-            title, org, words = TITLES[one % len(TITLES)], ORGS[one // 3 % len(ORGS)], self.words[one]
+            title, org, words = self.role(one), ORGS[one // 3 % len(ORGS)], self.words[one]
             offers, asks = (", ".join(words[kind]) for kind in (OFFER, ASK))
             yield (one, one, "", self.names[one], "", title, org, "the orange boots", offers, asks,
                    json.dumps(words[CIRCLE]), "[]", "[]", fold(self.names[one], title, org, offers, asks),
@@ -109,18 +109,27 @@ class People:
         yield from ((CIRCLE, circle_word(name)) for name in words[CIRCLE])
         yield from ((OFFER, word) for text in words[OFFER] + words[CIRCLE] for word in _folded(text))
         yield from ((ASK, word) for text in words[ASK] for word in _folded(text))
+        offered = {word for text in words[OFFER] + words[CIRCLE] for word in _folded(text)}
+        yield from ((ROLE, word) for word in role_words(self.role(one)) - offered)
 
     def _badges(self) -> Iterator[tuple]:
         shown = [(one, None) for one in self.everybody] + [(one, 1) for one in self.network.attendees[0]]
         for number, (one, event) in enumerate(shown, 1):
             yield (number, one, one, event, f"code-of-the-bench-{number}", f"B{number}", self.at(-100))
 
+    def role(self, one: int) -> str:
+        return TITLES[one % len(TITLES)]
+
     @cached_property
     def words(self) -> list[dict[str, list[str]]]:
         """The words of each person's card by kind, which seven in ten have; nobody is number 0."""
-        dice = dice_for("words")
-        return [{kind: _picked(*HOW_MANY[kind], dice) if has else [] for kind in WORD_KINDS}
+        dice, roles = dice_for("words"), dice_for("roles that are asked for")
+        said = [{kind: _picked(*HOW_MANY[kind], dice) if has else [] for kind in HOW_MANY}
                 for has in (dice.random() < WITH_WORDS for _one in range(self.network.people + 1))]
+        for words in said:
+            if words[ASK] and roles.random() < ASKS_FOR_A_ROLE:
+                words[ASK].append(roles.choice(TITLES).lower())
+        return said
 
 
 @cache

@@ -14,7 +14,7 @@ from networking_app.extensions import Base, PrimaryKey, db
 from networking_app.formats.codes import new_code, new_short_code
 
 # Fields that can be held back; the name is always shown.
-CIRCLE, OFFER, ASK = WORD_KINDS = ("circle", "offer", "ask")
+CIRCLE, OFFER, ASK, ROLE = "circle", "offer", "ask", "role"
 HOLDABLE = ("pronouns", "title", "org", "note", "offers", "asks", "circles", "photo")
 EMAIL, TEL, URL = WAYS = ("email", "tel", "url")
 
@@ -89,7 +89,7 @@ class Card(Synced, Base):
 
 
 class CardWord(Base):
-    """A word by which a card meets another: a circle as it is called, or a word of its offers or asks, folded.
+    """A word by which a card meets another: a circle as it is called, or one of its offers, asks or role, folded.
 
     Only what the card shows to a stranger stands here.
     """

@@ -1,11 +1,13 @@
-"""The words by which cards meet: circles, and what is offered and asked for, of what a card shows to strangers."""
+"""The words by which cards meet: circles, what is offered, asked for and done, of what a card shows to strangers."""
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
+from itertools import pairwise
 
 from sqlalchemy import delete, select, tuple_
 
-from networking_app.cards.models import ASK, CIRCLE, OFFER, Card, CardWord
+from networking_app.cards.models import ASK, CIRCLE, OFFER, ROLE, Card, CardWord
+from networking_app.cards.roles import LITTLE_ALONE, PIECES, SAYS_NOTHING
 from networking_app.cards.stop_words import STOP_WORDS
 from networking_app.cards.unspaced import apart
 from networking_app.extensions import db, insert
@@ -23,6 +25,9 @@ _LEAD = re.compile(r"^(?:(?:and|or|und|oder|et|ou|y) )?"
                    r"(?:(?:(?:i am|i['\u2019]m|i|we are|we|ich|je|yo) )?(?:(?:currently|always|also|happy to|can) )*"
                    r"(?:look(?:ing)? for|searching for|help(?:ing)? (?:you )?with|suche|cherche|busco) )?",
                    re.IGNORECASE)
+# Of a role the place where it is held, and whom or what its holder looks for themselves.
+_ASIDE = re.compile(r"(?:@|\b(?:at|bei|chez|(?:looking|searching) for|seeking|hiring|suche|cherche|busco)\b)"
+                    r"[^,;|/()\u00b7]*", re.IGNORECASE)
 # The rest of a word, or the signs of a letter, at the beginning of a piece.
 _BROKEN = re.compile(r"^(?:\S{0,20}\s+|\W+)")
 # One letter can fold to many, and an index holds no word of any length.
@@ -30,13 +35,37 @@ LONGEST, LONGEST_CIRCLE, LONGEST_PHRASE = 40, 80, 90
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text that say something: folded, in the singular, without the stop words.
+    """The words of a text that say something, and pairs of such as say little alone: "manager product"."""
+    words = single_words(text)
+    return words.union(_pairs(text)) if len(words & LITTLE_ALONE) > 1 else words
+
+
+def role_words(role: str) -> set[str]:
+    """The words by which what somebody does is found: none that says little alone."""
+    return words_of(_ASIDE.sub(" ", role)) - LITTLE_ALONE - SAYS_NOTHING - PIECES
+
+
+def single_words(text: str) -> set[str]:
+    """The words that say something: folded, in the singular, without the stop words.
 
     Of scripts without spaces they are pieces of a few letters.
     """
     spaced, pieces = apart(fold(text))
-    folded = {word[:LONGEST] for word in _WORD.findall(spaced) if len(word) > 1}
-    return {singular(word) for word in folded} - STOP_WORDS - {word for word in folded if word in STOP_WORDS} | pieces
+    return pieces.union(_telling(spaced))
+
+
+def _telling(spaced: str) -> list[str]:
+    """Those words in their order."""
+    words = [word[:LONGEST] for word in _WORD.findall(spaced) if len(word) > 1 and word not in STOP_WORDS]
+    return [one for one in map(singular, words) if one not in STOP_WORDS]
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Words that say little alone but stand beside each other, or with stop words and ranks between, in any order."""
+    for part in _CLAUSE.split(text):
+        for two in pairwise(word for word in _telling(apart(fold(part))[0]) if word not in SAYS_NOTHING):
+            if LITTLE_ALONE.issuperset(two):
+                yield " ".join(sorted(two))
 
 
 def singular(word: str) -> str:
@@ -77,7 +106,7 @@ def index_words(card: Card) -> None:
     """Let the rows of the card's words be exactly what it shows to a stranger."""
     db.session.flush()
     # Another device may have changed other fields meanwhile; from here on it waits.
-    db.session.refresh(card, ["offers", "asks", "circles", "held_back"])
+    db.session.refresh(card, ["title", "offers", "asks", "circles", "held_back"])
     wanted = shown_words(card)
     of_it = select(CardWord.kind, CardWord.word).where(CardWord.card_id == card.id)
     held = {(kind, word) for kind, word in db.session.execute(of_it)}
@@ -90,14 +119,22 @@ def index_words(card: Card) -> None:
 
 def shown_words(card: Card) -> set[tuple[str, str]]:
     """Kind and word of all that the card shows."""
-    return words_by_kind((card.shown("offers"),), (card.shown("asks"),), card.shown_circles)
+    # An older migration reads cards without their titles.
+    role = card.shown("title") or ""
+    return words_by_kind((card.shown("offers"),), (card.shown("asks"),), card.shown_circles, (role,))
 
 
-def words_by_kind(offers: Iterable[str], asks: Iterable[str], circles: Iterable[str]) -> set[tuple[str, str]]:
-    """Kind and word of what somebody says; a circle is something that they can be asked about, too."""
+def words_by_kind(
+    offers: Iterable[str], asks: Iterable[str], circles: Iterable[str], roles: Iterable[str]
+) -> set[tuple[str, str]]:
+    """Kind and word of what somebody says; a circle is something that they can be asked about, too.
+
+    What they offer is no word of what they do besides.
+    """
     circles = list(circles)
-    words = {(CIRCLE, circle_word(name)[:LONGEST_CIRCLE]) for name in circles}
-    words |= {(OFFER, word) for word in words_of("\n".join((*offers, *circles)))}
+    offered = words_of("\n".join((*offers, *circles)))
+    words = {(CIRCLE, circle_word(name)[:LONGEST_CIRCLE]) for name in circles} | {(OFFER, word) for word in offered}
+    words |= {(ROLE, word) for role in roles for word in role_words(role) - offered}
     return words | {(ASK, word) for word in words_of("\n".join(asks))}
 
 

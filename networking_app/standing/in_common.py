@@ -1,4 +1,4 @@
-"""Where the words of two people meet: circles that both are in, what one looks for and the other can help with."""
+"""Where the words of two people meet: circles of both, what one looks for and the other can help with, or does."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Set
@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TypeVar
 
-from networking_app.cards.models import ASK, CIRCLE, OFFER, Card
+from networking_app.cards.models import ASK, CIRCLE, OFFER, ROLE, Card
 from networking_app.cards.words import phrase_of, words_by_kind, words_of
 from networking_app.formats.circles import circle_word
 
-# What a word of one person meets in the other's; both ways, so it is its own inverse.
-MEETS = {CIRCLE: CIRCLE, OFFER: ASK, ASK: OFFER}
+# My ask meets what they do; the other kinds of what two share are called as my word is.
+SOUGHT = "sought"
+# By the kind of their word those of mine that meet it, and what the two then share.
+MEETS = {CIRCLE: {CIRCLE: CIRCLE}, ASK: {OFFER: OFFER, ROLE: ROLE}, OFFER: {ASK: ASK}, ROLE: {ASK: SOUGHT}}
+# What I can do for them, and they for me; what somebody does says less than what they say they can help with.
+HELPED, HELPING = (OFFER, ROLE), (ASK, SOUGHT)
+BY_ROLE, OF_A_ROLE = {ROLE: OFFER, SOUGHT: ASK}, 0.5
 Word = tuple[str, str]
 Key = TypeVar("Key", bound=Hashable)
 
@@ -23,6 +28,7 @@ class Said:
     offers: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     circles: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
 
     @classmethod
     def on(cls, cards: Iterable[Card], offer: str = "") -> "Said":
@@ -30,12 +36,12 @@ class Said:
         cards = list(cards)
         offers = [card.shown("offers") for card in cards] + [offer]
         circles = {circle_word(name): name for card in cards for name in card.shown_circles}
-        return cls(tuple(filter(None, offers)), tuple(filter(None, (card.shown("asks") for card in cards))),
-                   tuple(circles.values()))
+        asks, roles = (tuple(filter(None, (card.shown(field) for card in cards))) for field in ("asks", "title"))
+        return cls(tuple(filter(None, offers)), asks, tuple(circles.values()), roles)
 
     @property
     def words(self) -> set[Word]:
-        return words_by_kind(self.offers, self.asks, self.circles)
+        return words_by_kind(self.offers, self.asks, self.circles, self.roles)
 
     def offering(self, words: Set[str]) -> str:
         """The part of the offers that has those words."""
@@ -49,6 +55,10 @@ class Said:
         """The part of the asks that has those words."""
         return _quoted(self.asks, words)
 
+    def doing(self, words: Set[str]) -> str:
+        """The part of a role that has those words."""
+        return _quoted(self.roles, words)
+
     def in_circles(self, words: Set[str]) -> list[str]:
         """Those circles, as the person calls them."""
         return [name for name in self.circles if circle_word(name) in words]
@@ -58,16 +68,29 @@ def _quoted(texts: Iterable[str], words: Set[str]) -> str:
     return next((phrase_of(text, words) for text in texts if words & words_of(text)), "")
 
 
-def in_common(mine: Set[Word], theirs: Set[Word]) -> set[Word]:
-    """Of my words those that meet one of theirs."""
-    return {(kind, word) for kind, word in mine if (MEETS[kind], word) in theirs}
+def in_common(mine: Set[Word], theirs: Iterable[Word]) -> set[Word]:
+    """What my words share with theirs: kind, as MEETS says, and word."""
+    return {(shared, word) for kind, word in theirs for own, shared in MEETS[kind].items() if (own, word) in mine}
 
 
-def of_kind(words: Set[Word], kind: str) -> set[str]:
-    return {word for its_kind, word in words if its_kind == kind}
+def of_kind(words: Set[Word], *kinds: str) -> set[str]:
+    return {word for kind, word in words if kind in kinds}
 
 
-def weigh(common: Mapping[Key, Set[Hashable]]) -> dict[Key, float]:
-    """How much each of some people, or pairs, shares: what few of them have counts more than what many have."""
-    having = Counter(word for words in common.values() for word in words)
-    return {key: fsum(1 / having[word] for word in words) for key, words in common.items()}
+def only_by_role(words: Set[Word]) -> bool:
+    """Whether all that is shared is that the one looks for what the other does."""
+    return all(kind in BY_ROLE for kind, _word in words)
+
+
+def weigh(common: Mapping[Key, Set[Word]]) -> dict[Key, float]:
+    """How much each of some people, or pairs, shares: what few of them have counts more than what many have.
+
+    What somebody does counts half of what they say they can help with.
+    """
+    having = Counter((BY_ROLE.get(kind, kind), word) for words in common.values() for kind, word in words)
+    return {key: fsum(_weight(kind) / having[BY_ROLE.get(kind, kind), word] for kind, word in words)
+            for key, words in common.items()}
+
+
+def _weight(kind: str) -> float:
+    return OF_A_ROLE if kind in BY_ROLE else 1

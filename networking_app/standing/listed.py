@@ -4,7 +4,7 @@ Whoever leaves the list, blocks or is blocked is in no answer from then on.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,8 +58,8 @@ def offers_of_those_not_met(user_id: int, event_id: int, words: str = "") -> dic
     return {key: offer for key, offer, text in searched if all(word in text for word in asked)}
 
 
-def words_that_meet(event_id: int, mine: Collection[Word]) -> dict[int, set[Word]]:
-    """By user of the list those of `mine` that meet a word on the card they show there."""
+def words_that_meet(event_id: int, mine: Set[Word]) -> dict[int, set[Word]]:
+    """By user of the list what `mine` share with the card they show there."""
     shown = and_(Badge.user_id == Attendance.user_id, Badge.event_id == event_id, Badge.revoked_at.is_(None))
     rows = select(Attendance.user_id, CardWord.kind, CardWord.word).join(Badge, shown).join(
         CardWord, CardWord.card_id == Badge.card_id).where(
@@ -67,8 +67,9 @@ def words_that_meet(event_id: int, mine: Collection[Word]) -> dict[int, set[Word
     found: dict[int, set[Word]] = defaultdict(set)
     # The kinds are told apart here: the databases take longer for that.
     for user_id, kind, word in run(rows).all() if mine else ():
-        if (MEETS[kind], word) in mine:
-            found[user_id].add((MEETS[kind], word))
+        for own, shared in MEETS[kind].items():
+            if (own, word) in mine:
+                found[user_id].add((shared, word))
     return found
 
 

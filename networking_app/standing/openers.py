@@ -4,10 +4,10 @@ from collections.abc import Set
 
 from flask_babel import gettext as _
 
-from networking_app.cards.models import ASK, CIRCLE, OFFER
+from networking_app.cards.models import ASK, CIRCLE
 from networking_app.cards.words import whole_or_part
 from networking_app.events.models import Event
-from networking_app.standing.in_common import Said, Word, of_kind
+from networking_app.standing.in_common import HELPED, SOUGHT, Said, Word, of_kind
 
 
 def opener(common: Set[Word], theirs: Said, event: Event, *, connector: str = "", note: str = "", turn: int = 0) -> str:
@@ -25,12 +25,12 @@ def _ways_to_say(common: Set[Word], theirs: Said, connector: str, note: str) -> 
                 _("You know %(name)s too, I think. Where do you two know each other from?", name=connector))
     if circles := theirs.in_circles(of_kind(common, CIRCLE)):
         return _of_circle(circles[0])
-    if sought := theirs.asking(of_kind(common, OFFER)):
+    if sought := theirs.asking(of_kind(common, *HELPED)):
         return _of_ask(sought)
     if offered := theirs.offering(of_kind(common, ASK)):
         return _of_offer(offered)
-    if known := theirs.knowing(of_kind(common, ASK)):
-        return (_("I saw \u201c%(circle)s\u201d on your card. How did you get into that?", circle=known),)
+    if known := theirs.knowing(of_kind(common, ASK)) or theirs.doing(of_kind(common, SOUGHT)):
+        return (_("I saw \u201c%(known)s\u201d on your card. How did you get into that?", known=known),)
     return _of_note(whole_or_part(note)) if note else ()
 
 

@@ -11,7 +11,7 @@ from networking_app.cards.words import words_of
 from networking_app.events.models import Attendance, Target
 from networking_app.extensions import db
 from networking_app.formats.folding import fold
-from networking_app.standing.in_common import Said, Word, of_kind, weigh
+from networking_app.standing.in_common import SOUGHT, Said, Word, of_kind, weigh
 from networking_app.standing.listed import Connector, offers_of_those_not_met, who_could_introduce, words_that_meet
 
 # Somebody who could introduce the two counts as much as a word that two people have.
@@ -20,7 +20,7 @@ INTRODUCED = 0.5
 
 @dataclass(frozen=True)
 class Near:
-    """What somebody shares with the reader: the reader's words that meet theirs, who could introduce them, a wish."""
+    """What somebody shares with the reader: words that meet, who could introduce them, a wish."""
 
     common: Set[Word] = frozenset()
     connector: Connector | None = None
@@ -63,11 +63,12 @@ def _wanted(user_id: int, event_id: int) -> dict[int, Target]:
 
 
 def _common(event_id: int, mine: set[Word], offers: Mapping[int, str]) -> dict[int, set[Word]]:
-    """By user those of my words that meet theirs, on the card they show there or in what they offer there."""
+    """By user what my words share with theirs, on the card they show there or in what they offer there."""
     common, asks = words_that_meet(event_id, mine), of_kind(mine, ASK)
     # Most offers meet no ask: to look for letters is ten times as quick as to read the words.
     letters = re.compile("|".join(re.escape(ask.removesuffix("y")) for ask in asks))
     for user_id, offer in offers.items() if asks else ():
         if offer and letters.search(fold(offer)) and (met := words_of(offer) & asks):
+            common[user_id] -= {(SOUGHT, word) for word in met}
             common[user_id] |= {(ASK, word) for word in met}
     return common

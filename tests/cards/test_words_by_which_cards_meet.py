@@ -48,6 +48,10 @@ def words_in(app: Flask) -> set[tuple[str, str]]:
         ("สอนภาษา", {"สอนภ", "อนภา", "นภาษ", "ภาษา"}),
         ("हिन्दी में कहानियाँ", {"हिनदी", "में", "कहानियाँ"}),
         ("ＤＥＳＩＧＮ", {"design"}),
+        ("He does this for us, dans le bois, sans conseils", {"bois"}),
+        ("a product, a manager", {"product", "manager"}),
+        ("A senior manager of our product team", {"senior", "manager", "product", "team", "manager product",
+                                                  "product team"}),
         ("a b c 1 - …", set()),
         ("", set()),
     ],
@@ -98,12 +102,14 @@ def test_a_saved_card_is_found_by_what_it_shows(app: Flask, client_for: Clients,
     card = hers.post("/cards/new", data=typed(offers="looms", asks="a printer", circles="Radio, weaving")).location
     offered = {("offer", word) for word in ("loom", "radio", "weaving")}
     circles = {("circle", "radio"), ("circle", "weaving")}
-    assert words_in(app) == offered | circles | {("ask", "printer")}
+    assert words_in(app) == offered | circles | {("ask", "printer"), ("role", "analyst")}
     address = card.replace("preview", "edit")
     hers.post(address, data=typed(offers="looms", asks="a printer", circles="Radio", shown=["asks", "circles"]))
     assert words_in(app) == {("offer", "radio"), ("circle", "radio"), ("ask", "printer")}
     hers.post(address, data=typed(offers="looms", asks="a printer", circles="Radio", shown=["offers"]))
     assert words_in(app) == {("offer", "loom")}
+    hers.post(address, data=typed(offers="looms", title="Senior loom builder at Analysts", asks="", circles=""))
+    assert words_in(app) == {("offer", "loom"), ("role", "builder")}
 
 
 def test_a_card_that_is_gone_is_found_by_nothing(app: Flask, client_for: Clients, make: Make, alice: User) -> None:
@@ -117,7 +123,8 @@ def test_a_card_that_is_gone_is_found_by_nothing(app: Flask, client_for: Clients
 LINES = st.lists(st.sampled_from(["looms", "Loom", "a printer", "tea & radio", "für Übersetzung"]), max_size=3)
 EDITS = st.fixed_dictionaries({
     "offers": LINES.map(", ".join), "asks": LINES.map("; ".join), "circles": LINES,
-    "held_back": st.lists(st.sampled_from(["offers", "asks", "circles"]), unique=True),
+    "title": LINES.map(" at ".join), "held_back": st.lists(st.sampled_from(["title", "offers", "asks", "circles"]),
+                                                           unique=True),
 })
 
 
@@ -138,6 +145,8 @@ def test_after_any_changes_the_words_are_those_of_the_last_one(app: Flask, edits
         db.session.rollback()
     last = edits[-1]
     seen = {name: last[name] if name not in last["held_back"] else [] for name in ("offers", "asks", "circles")}
+    # What stands behind "at" is where they do it.
+    seen["title"] = last["title"].split(" at ")[:1] if "title" not in last["held_back"] else []
     known = {"looms": {"loom"}, "Loom": {"loom"}, "a printer": {"printer"}, "tea & radio": {"tea", "radio"},
              "für Übersetzung": {"ubersetzung"}}
     said = {name: {word for line, words in known.items() if line in seen[name] for word in words} for name in seen}
@@ -146,11 +155,13 @@ def test_after_any_changes_the_words_are_those_of_the_last_one(app: Flask, edits
     assert found == (
         {("offer", word) for word in said["offers"] | said["circles"]} | {("ask", word) for word in said["asks"]}
         | {("circle", circles[name]) for name in seen["circles"]}
+        | {("role", word) for word in said["title"] - said["offers"] - said["circles"]}
     )
 
 
 def test_cards_of_before_are_indexed_by_the_migration(app: Flask, make: Make, alice: User) -> None:
-    make.card(alice, offers="looms", asks="a printer", circles=["Radio"], held_back=["asks"])
+    make.card(alice, offers="looms", asks="a printer", circles=["Radio"], held_back=["asks"], title="Weaver")
+    make.card(alice, asks="a product manager", title="s3cret", held_back=["title"])
     before, migrations = words_in(app), str(beside_package("migrations"))
     with app.app_context():
         db.session.execute(delete(CardWord))
@@ -158,7 +169,24 @@ def test_cards_of_before_are_indexed_by_the_migration(app: Flask, make: Make, al
         downgrade(directory=migrations, revision="5d2c8e90b417")
         upgrade(directory=migrations)
         db.engine.dispose()
-    assert words_in(app) == before == {("offer", "loom"), ("offer", "radio"), ("circle", "radio")}
+    asked = {("ask", "product"), ("ask", "manager"), ("ask", "manager product")}
+    assert words_in(app) == before == {("offer", "loom"), ("offer", "radio"), ("circle", "radio"), ("role", "weaver"),
+                                       *asked}
+
+
+def test_cards_of_before_have_a_role_after_the_migration_and_none_where_it_is_taken_back(
+    app: Flask, make: Make, alice: User
+) -> None:
+    make.card(alice, offers="looms", asks="a product manager", title="Weaver")
+    before, migrations = words_in(app), str(beside_package("migrations"))
+    with app.app_context():
+        downgrade(directory=migrations, revision="f30b6d92c7e5")
+        db.engine.dispose()
+    assert words_in(app) == {("offer", "loom"), ("ask", "product"), ("ask", "manager")}
+    with app.app_context():
+        upgrade(directory=migrations)
+        db.engine.dispose()
+    assert words_in(app) == before >= {("role", "weaver"), ("ask", "manager product")}
 
 
 @pytest.mark.only("sqlite")

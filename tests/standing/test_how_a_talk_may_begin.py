@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask
 
-from networking_app.cards.models import ASK, CIRCLE, OFFER
+from networking_app.cards.models import ASK, CIRCLE, OFFER, ROLE
 from networking_app.events.models import KINDS, Event
-from networking_app.standing.in_common import Said
+from networking_app.standing.in_common import SOUGHT, Said
 from networking_app.standing.openers import opener
 
 NOBODY = Said()
@@ -24,6 +24,9 @@ def test_what_both_know_comes_before_what_both_like_and_what_they_offer_last(app
     assert all("Charlie" in sentence for sentence in said(app, words, theirs, connector="Charlie", note="moss"))
     assert said(app, {(ASK, "loom")}, Said(circles=("Looms",))) == {
         "I saw \u201cLooms\u201d on your card. How did you get into that?"}
+    assert said(app, {(SOUGHT, "weaver")}, Said(roles=("Weaver, at night",))) == {
+        "I saw \u201cWeaver\u201d on your card. How did you get into that?"}
+    assert said(app, {(ROLE, "proof")}, theirs) == said(app, {(OFFER, "proof")}, theirs)
     for kind, word in ((CIRCLE, "Looms"), (OFFER, "proofs"), (ASK, "printers at cost")):
         assert all(f"\u201c{word}\u201d" in sentence for sentence in said(app, words, theirs, note="moss"))
         words = {one for one in words if one[0] != kind}

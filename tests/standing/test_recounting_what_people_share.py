@@ -15,7 +15,7 @@ from networking_app.clock import now
 from networking_app.events.models import Attendance, Event
 from networking_app.extensions import Base, db
 from networking_app.introductions.models import Introducible, Introduction, Opening
-from networking_app.standing.matching import BE_HELPED, HELP, INTRODUCE, matches_within
+from networking_app.standing.matching import BE_HELPED, HELP, INTRODUCE, KINDS, matches_within
 from networking_app.standing.not_met import not_met
 from networking_app.standing.unmet import unmet
 from networking_app.ties.models import Tie
@@ -23,13 +23,15 @@ from networking_app.ties.models import Tie
 PEOPLE = 5
 ME = 0
 WORDS = ("looms", "tea", "chess")
+# A role meets what an offer would meet, and counts half of it.
+OF_AN_OFFER = {"role": "offer", "sought": "ask"}
 SEARCHED = ("Tea", "loom", "p3", "CHESS tea")
 some_words = st.lists(st.sampled_from(WORDS), unique=True, max_size=2)
 pairs = st.lists(st.tuples(st.integers(0, PEOPLE - 1), st.integers(0, PEOPLE - 1)), unique=True)
 far_pairs = pairs.map(lambda found: [(one, other) for one, other in found if one != other])
 cards = st.fixed_dictionaries({
-    "offers": some_words, "asks": some_words, "circles": some_words,
-    "held": st.lists(st.sampled_from(["offers", "asks", "circles"]), unique=True, max_size=1),
+    "offers": some_words, "asks": some_words, "circles": some_words, "title": some_words,
+    "held": st.lists(st.sampled_from(["offers", "asks", "circles", "title"]), unique=True, max_size=1),
     "here": some_words, "place": st.sampled_from(["listed", "listed", "listed", "there", "away"]),
     "badge": st.sampled_from(["live", "live", "revoked"]), "introducible": st.sampled_from([True, True, True, False]),
 })
@@ -43,6 +45,7 @@ class World(NamedTuple):
     blocks: set[tuple[int, int]]
     openings: set[tuple[int, int]]
     introductions: set[tuple[int, int]]
+    noted: list[str]
 
     def apart(self, one: int, other: int) -> bool:
         return (one, other) in self.blocks or (other, one) in self.blocks
@@ -54,12 +57,15 @@ class World(NamedTuple):
 
     def searched(self, person: int) -> str:
         """All that a search of the list reads of somebody."""
-        fields = [self.said(person, field) for field in ("offers", "asks", "circles")]
+        fields = [self.said(person, field) for field in ("offers", "asks", "circles", "title")]
         card = [f"p{person}", *sorted({word for words in fields for word in words})]
         return " ".join([*(card if self.people[person]["badge"] == "live" else card[:1]), *self.people[person]["here"]])
 
     def helping(self, person: int) -> set[str]:
         return self.said(person, "offers") | self.said(person, "circles")
+
+    def able(self, person: int) -> set[str]:
+        return self.helping(person) | self.said(person, "title")
 
 
 def _world(drawn: dict[str, Any]) -> World:
@@ -67,15 +73,20 @@ def _world(drawn: dict[str, Any]) -> World:
     others = {(one, other) for one in range(1, PEOPLE) for other in range(PEOPLE) if one != other}
     ties = others - set(drawn["strangers"]) | {(ME, other) for other in drawn["known"]}
     openings = ties - set(drawn["closed"]) - {(ME, other) for other in range(PEOPLE)}
-    return World(drawn["people"], ties, set(drawn["blocks"]), openings, set(drawn["introductions"]))
+    return World(drawn["people"], ties, set(drawn["blocks"]), openings, set(drawn["introductions"]),
+                 drawn["noted"])
 
 
 worlds = st.fixed_dictionaries({
     "people": st.lists(cards, min_size=PEOPLE, max_size=PEOPLE), "strangers": far_pairs, "closed": far_pairs,
-    "known": st.lists(st.integers(1, PEOPLE - 1), unique=True, max_size=3),
+    "noted": some_words, "known": st.lists(st.integers(1, PEOPLE - 1), unique=True, max_size=3),
     "blocks": far_pairs.map(lambda found: found[:1]),
     "introductions": far_pairs.map(lambda found: [pair for pair in found if ME not in pair][:1]),
 }).map(_world)
+
+
+def _title(words: list[str]) -> str:
+    return f"Senior {' and '.join(words)} lead" if words else ""
 
 
 def _add(row: Any) -> Any:
@@ -100,7 +111,7 @@ class Built:
         says, user_id = self.world.people[person], self.ids[person]
         card = _add(Card(user_id=user_id, full_name=f"P{person}"))
         change_card(card, {"offers": ", ".join(says["offers"]), "asks": ", ".join(says["asks"]),
-                           "circles": says["circles"], "held_back": says["held"]})
+                           "circles": says["circles"], "held_back": says["held"], "title": _title(says["title"])})
         if person == ME or says["place"] != "away":
             listed = now() if person != ME and says["place"] == "listed" else None
             here = ", ".join(says["here"])
@@ -115,6 +126,7 @@ class Built:
         return found
 
     def _add_the_rest(self) -> None:
+        _add(Tie(owner_id=self.ids[ME], origin="by hand", name="Noted", title=_title(self.world.noted)))
         rows: list[Base] = [Introducible(user_id=self.ids[person]) for person in range(PEOPLE)
                             if self.world.people[person]["introducible"]]
         rows += [Block(blocker_id=self.ids[one], blocked_id=self.ids[other]) for one, other in self.world.blocks]
@@ -139,12 +151,15 @@ def _expected(world: World) -> dict[int, tuple[set[tuple[str, str]], set[int]]]:
 def _shared(world: World, person: int) -> set[tuple[str, str]]:
     says, shows = world.people[person], world.people[person]["badge"] == "live"
     mine = world.helping(ME) | set(world.people[ME]["here"])
-    circles, asks, helping = (
-        (world.said(person, "circles"), world.said(person, "asks"), world.helping(person)) if shows
-        else (set(), set(), set()))
+    circles, asks, helping, role = (
+        (world.said(person, "circles"), world.said(person, "asks"), world.helping(person), world.said(person, "title"))
+        if shows else (set(), set(), set(), set()))
+    theirs = helping | set(says["here"])
     return ({("circle", word) for word in world.said(ME, "circles") & circles}
             | {("offer", word) for word in mine & asks}
-            | {("ask", word) for word in world.said(ME, "asks") & (helping | set(says["here"]))})
+            | {("role", word) for word in world.said(ME, "title") - mine & asks}
+            | {("ask", word) for word in world.said(ME, "asks") & theirs}
+            | {("sought", word) for word in world.said(ME, "asks") & role - theirs})
 
 
 def _connectors(world: World, person: int) -> set[int]:
@@ -176,7 +191,7 @@ def test_the_list_is_that_of_a_recount(app: Flask, world: World) -> None:
     for person, (words, by) in expected.items():
         assert (set(near[person].common) if person in near else set()) == _singular(words)
         assert (person in connectors) == bool(by) and connectors.get(person, "P0") in {"P0"} | {f"P{one}" for one in by}
-        assert sentences[person] == len({kind for kind, _word in words})
+        assert sentences[person] == len({OF_AN_OFFER.get(kind, kind) for kind, _word in words})
     assert order == _in_order(expected)
     for words, people in by_words.items():
         asked = words.casefold().split()
@@ -189,8 +204,9 @@ def _peer(tie_id: int) -> int:
 
 def _in_order(expected: dict[int, tuple[set[tuple[str, str]], set[int]]]) -> list[int]:
     """By what few of them share; as they came where that is equal."""
-    having = Counter(word for words, _by in expected.values() for word in words)
-    weights = {person: sum((Fraction(1, having[word]) for word in words), Fraction(bool(by), 2))
+    having = Counter((OF_AN_OFFER.get(kind, kind), word) for words, _by in expected.values() for kind, word in words)
+    weights = {person: sum((Fraction(1, having[OF_AN_OFFER.get(kind, kind), word] * (1 + (kind in OF_AN_OFFER)))
+                            for kind, word in words), Fraction(bool(by), 2))
                for person, (words, by) in expected.items()}
     return sorted(expected, key=lambda person: (-weights[person], person))
 
@@ -200,15 +216,23 @@ def _in_order(expected: dict[int, tuple[set[tuple[str, str]], set[int]]]) -> lis
 def test_the_matches_are_those_of_a_recount(app: Flask, world: World) -> None:
     with app.app_context():
         built = Built(world)
-        found = [(match.kind, *(built.person(tie.peer_user_id) if tie and tie.peer_user_id else ME
-                                for tie in (match.asker, match.helper)))
-                 for match in matches_within(built.ids[ME])]
+        matches = matches_within(built.ids[ME])
+        found = [(match.kind, *(tie.name if tie else "P0" for tie in (match.asker, match.helper))) for match in matches]
         db.session.rollback()
+    expected = _matching(world)
+    assert len(found) == len(set(found)) and set(found) == expected.keys() and all(match.because for match in matches)
+    for kind in KINDS:
+        by_role = [expected[match] for match in found if match[0] == kind]
+        assert by_role == sorted(by_role)
+
+
+def _matching(world: World) -> dict[tuple[str, str, str], bool]:
+    """Who looks for what whom can help with or does, and whether by their role alone."""
     near = [one for one in range(1, PEOPLE) if (ME, one) in world.ties and not world.apart(ME, one)]
     apart = world.blocks | world.introductions
-    assert len(found) == len(set(found)) and set(found) == {
-        *((HELP, one, ME) for one in near if world.said(one, "asks") & world.helping(ME)),
-        *((BE_HELPED, ME, one) for one in near if world.said(ME, "asks") & world.helping(one)),
-        *((INTRODUCE, one, other) for one in near for other in near if one != other
-          and world.said(one, "asks") & world.helping(other) and not {(one, other), (other, one)} & apart),
-    }
+    asked = [*((HELP, one, ME) for one in near), *((BE_HELPED, ME, one) for one in near),
+             *((INTRODUCE, one, other) for one in near for other in near
+               if one != other and not {(one, other), (other, one)} & apart)]
+    found = {(kind, f"P{asker}", f"P{helper}"): not world.said(asker, "asks") & world.helping(helper)
+             for kind, asker, helper in asked if world.said(asker, "asks") & world.able(helper)}
+    return found | ({(BE_HELPED, "P0", "Noted"): True} if world.said(ME, "asks") & set(world.noted) else {})

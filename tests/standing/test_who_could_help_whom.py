@@ -7,10 +7,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from networking_app.accounts.models import Block, User
-from networking_app.cards.models import Card
+from networking_app.cards.models import ROLE, Card
 from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.introductions.models import Introduction
+from networking_app.standing.in_common import SOUGHT, Said, in_common, of_kind
 from networking_app.standing.matching import BE_HELPED, HELP, INTRODUCE, Match, matches_within
 from networking_app.ties.models import Tie
 from tests.clients import text_of
@@ -48,6 +49,74 @@ def test_an_ask_meets_an_offer_or_a_circle(app: Flask, know: Know, alice: User) 
     ]
 
 
+# What somebody does is found by those who look for it, and by nobody who would laugh about it.
+@pytest.mark.parametrize(("ask", "role", "quoted"), [
+    ("Tea; I am looking for a product designer", "Product designer", "a product designer"),
+    ("a designer for our posters", "Senior Designer at Lagos Light", "a designer for our posters"),
+    ("a product manager. Old maps", "Head of Product, Product Manager", "a product manager"),
+    ("somebody who knows rust", "Rust developer", "somebody who knows rust"),
+    ("a full-stack developer", "Full-stack person", "a full-stack developer"),
+    ("Ich suche eine Übersetzerin", "Übersetzerin und Lehrerin", "eine Übersetzerin"),
+    ("un chef de projet", "Responsable de projet", None),
+    ("想找产品经理", "产品经理", "想找产品经理"), ("想找网页设计师", "资深设计师", "想找网页设计师"),
+    ("想找产品经理", "产品设计师", None),
+    ("a product designer", "Product manager", None), ("a senior product designer", "Senior product manager", None),
+    ("a new manager", "Manager", None), ("a head for numbers", "Head of Design", None),
+    ("help with my project", "Project lead", None), ("a partner for tango", "Managing partner", None),
+    ("board games", "Board member", None), ("a manager. Feedback on a product", "Product manager", None),
+    ("apple pie", "Engineer at Apple", None), ("investors", "Founder (seeking investors)", None),
+    ("a job", "Looking for a job", None), ("the end of winter", "Front-end engineer", None),
+    ("an hour of advice", "Advice for hours", None),
+])
+def test_an_ask_meets_a_role_that_says_as_much(ask: str, role: str, quoted: str | None) -> None:
+    asking, doing = Said(asks=(ask,)), Said(roles=(role,))
+    words = of_kind(in_common(asking.words, doing.words), SOUGHT)
+    assert words == of_kind(in_common(doing.words, asking.words), ROLE)
+    assert (asking.asking(words) if words else None) == quoted
+    assert bool(doing.doing(words)) == bool(words)
+
+
+def test_my_role_and_those_of_my_ties_meet_who_looks_for_them_after_all_offers(
+    app: Flask, make: Make, know: Know, alice: User
+) -> None:
+    make.card(alice, title="Weaver", asks="a patient printer")
+    know("Ada", asks="a weaver", title="Printer")
+    know("Bob", offers="printers, repaired", asks="a printer")
+    know("Cleo", title="Printer", offers="printers")
+    found = [(match.kind, match.asker and match.asker.name, match.because) for match in matches(app, alice)]
+    assert found == [
+        (HELP, "Ada", "Your role is \u201cWeaver\u201d, and Ada looks for \u201ca weaver\u201d."),
+        (INTRODUCE, "Bob", "Cleo can help with \u201cprinters\u201d, and Bob looks for \u201ca printer\u201d."),
+        (INTRODUCE, "Bob", "Ada's role is \u201cPrinter\u201d, and Bob looks for \u201ca printer\u201d."),
+        (BE_HELPED, None, "Bob can help with \u201cprinters\u201d, and you look for \u201ca patient printer\u201d."),
+        (BE_HELPED, None, "Cleo can help with \u201cprinters\u201d, and you look for \u201ca patient printer\u201d."),
+        (BE_HELPED, None, "Ada's role is \u201cPrinter\u201d, and you look for \u201ca patient printer\u201d."),
+    ]
+
+
+def test_a_role_that_i_noted_myself_is_one_that_i_know_of(
+    app: Flask, client_for: Clients, make: Make, know: Know, alice: User
+) -> None:
+    make.card(alice, asks="a printer")
+    know("Bob", asks="a printer")
+    make.tie(alice, name="Old Mr. de Groot", title="Printer")
+    _cleo, to_cleo = know("Cleo", title="Baker")
+    withdrawn, to_them = know("Dora", title="Printer")
+    with app.app_context():
+        # A card says what its owner does, whatever was noted before; one that was taken back says nothing.
+        db.session.get_one(Tie, to_cleo.id).title = "Printer"
+        db.session.get_one(Tie, to_them.id).card_id = None
+        db.session.commit()
+    [match] = matches(app, alice)
+    assert match.because == "Old Mr. de Groot's role is \u201cPrinter\u201d, and you look for \u201ca printer\u201d."
+    assert match.because.replace("'", "&#39;") in client_for(alice).get("/matches").text
+    make.saved(Block(blocker_id=alice.id, blocked_id=withdrawn.id))
+    with app.app_context():
+        db.session.get_one(Tie, to_them.id).title = "Printer"
+        db.session.commit()
+    assert len(matches(app, alice)) == 1
+
+
 @pytest.mark.parametrize(("ask", "offer"), [
     ("想找网页设计师", "我会做网页设计"), ("ウェブデザインを学びたい", "デザインを教えます"),
     ("หาคนออกแบบโลโก้", "ช่วยออกแบบเว็บไซต์"),
@@ -80,7 +149,8 @@ def test_what_i_can_do_stands_before_what_i_need(
 @pytest.mark.only("sqlite")
 def test_what_a_card_holds_back_meets_nothing(app: Flask, know: Know, alice: User) -> None:
     know("Ada", asks="compilers")
-    know("Bob", offers="compilers", circles=["Compilers"], held_back=["offers", "circles"])
+    know("Bob", title="Compiler engineer", offers="compilers", circles=["Compilers"],
+         held_back=["title", "offers", "circles"])
     assert matches(app, alice) == []
 
 
@@ -89,7 +159,8 @@ def test_what_a_card_holds_back_meets_nothing(app: Flask, know: Know, alice: Use
 def test_who_is_apart_is_not_brought_together(
     app: Flask, make: Make, know: Know, alice: User, apart: str
 ) -> None:
-    (ada, _to_ada), (bob, to_bob) = know("Ada", asks="compilers"), know("Bob", offers="compilers")
+    ada, _to_ada = know("Ada", asks="compilers, a weaver")
+    bob, to_bob = know("Bob", offers="compilers", title="Weaver")
     assert len(matches(app, alice)) == 1
     blocks = {"I blocked one": (alice, bob), "one blocked me": (bob, alice), "one blocked the other": (ada, bob)}
     if pair := blocks.get(apart):

@@ -159,6 +159,25 @@ def test_what_somebody_offers_at_this_event_counts_on_both_sides(
         "You can help with \u201cprinters at cost\u201d, and Alice looks for \u201ca printer\u201d.",)
 
 
+def test_what_one_does_meets_what_the_other_looks_for_but_an_offer_of_it_counts_more(
+    app: Flask, make: Make, event: Event, come: Come, alice: User, bob: User, charlie: User
+) -> None:
+    come(alice, asks="a printer")
+    make.card(alice, title="Weaver")
+    come(bob, title="Printer", listed=False)
+    come(charlie, title="Printer")
+    come(make.user("Ada"), title="Printer", offer="printers at cost")
+    come(make.user("Erin"), asks="somebody who is a weaver")
+    make.card(make.user("Fay"), title="Printer")
+    assert [(person.name, person.because) for person in seen(app, alice, event)] == [
+        ("Ada", ("Ada can help with \u201cprinters at cost\u201d, and you look for \u201ca printer\u201d.",)),
+        ("Erin", ("Your role is \u201cWeaver\u201d, and Erin looks for \u201csomebody who is a weaver\u201d.",)),
+        ("Charlie", ("Charlie's role is \u201cPrinter\u201d, and you look for \u201ca printer\u201d.",)),
+    ]
+    [to_alice] = [person.because for person in seen(app, charlie, event) if person.name == "Alice"]
+    assert to_alice == ("Your role is \u201cPrinter\u201d, and Alice looks for \u201ca printer\u201d.",)
+
+
 @pytest.mark.only("sqlite")
 def test_what_few_share_counts_more_than_what_many_share(
     app: Flask, make: Make, event: Event, come: Come, alice: User
