@@ -67,8 +67,10 @@ function submit(event) {
 }
 
 if (worker && window.caches) {
-  if (keptAt) import("./synced/kept-page.js").then(({ showKept }) => showKept(keptAt));
-  else if (!document.querySelector("[data-offline-page]")) {
+  if (keptAt) {
+    document.querySelectorAll("#toasts .toast").forEach((old) => old.remove()); // before there are new ones
+    import("./synced/kept-page.js").then(({ showKept }) => showKept(keptAt));
+  } else if (!document.querySelector("[data-offline-page]")) {
     if (!user) {
       worker.controller?.postMessage("forget");
       if (mayBeWoken()) import("./push.js").then(({ forget }) => forget()).catch(() => {});

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.browser.phones import FLAGS, Phones
+from tests.browser.slow import Slow
 from tests.machine import chromium as machine
 from tests.servers import Served
 
@@ -55,3 +56,12 @@ def phone(chromium: Browser, served: Served, request: pytest.FixtureRequest) -> 
     phones = Phones(chromium, served, with_worker=not request.node.get_closest_marker("without_worker"))
     yield phones
     phones.put_away()
+
+
+@pytest.fixture
+def slow(phone: Phones) -> Iterator[Slow]:
+    """The server of the phone, which can keep it waiting. See Slow."""
+    slow = Slow(phone.served.app)
+    yield slow
+    slow.answers.set()
+    phone.served.app.wsgi_app = slow.at_once  # type: ignore[method-assign]

@@ -2,8 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,30 +10,10 @@ from playwright.sync_api import Page, expect
 from networking_app.accounts.models import Session, User
 from networking_app.extensions import db
 from tests.browser.phones import Phones
+from tests.browser.slow import Slow
 from tests.browser.synced import Meetup, until, until_nothing_kept, wait_until_kept
 from tests.clients import signed_in
 from tests.factories import Make
-
-
-class Slow:
-    """The server, which answers some paths only when it is told to."""
-
-    def __init__(self, app: Any) -> None:
-        self.at_once, self.path, self.answers = app.wsgi_app, "", threading.Event()
-        app.wsgi_app = self
-
-    def __call__(self, environ: dict[str, Any], start: Any) -> Any:
-        if environ["PATH_INFO"] == self.path and environ["REQUEST_METHOD"] == "GET":
-            self.answers.wait(30)
-        return self.at_once(environ, start)
-
-
-@pytest.fixture
-def slow(phone: Phones) -> Iterator[Slow]:
-    slow = Slow(phone.served.app)
-    yield slow
-    slow.answers.set()
-    phone.served.app.wsgi_app = slow.at_once  # type: ignore[method-assign]
 
 
 @pytest.fixture
@@ -150,6 +129,22 @@ def test_messages_of_the_answer_are_seen(kept: Page, slow: Slow, meetup: Meetup)
     expect(kept.locator(".toast")).to_have_count(0)
     slow.answers.set()
     expect(kept.locator(".toast")).to_contain_text("is cancelled")
+
+
+SHOWN_LATE = """async () => {
+    const { toast } = await import(document.scripts[0].src.replace('app.js', 'elements/toasts.js'));
+    const { showKept } = await import(document.scripts[0].src.replace('app.js', 'synced/kept-page.js'));
+    toast('There is no room left.', true);
+    showKept(new Date().toISOString());
+}"""
+
+
+def test_messages_that_came_before_its_script_stay(kept: Page) -> None:
+    kept.context.set_offline(True)
+    kept.goto("/events")
+    expect(kept.locator(".kept-note")).to_be_visible()
+    kept.evaluate(SHOWN_LATE)
+    expect(kept.locator(".toast")).to_have_text("There is no room left.")
 
 
 def test_a_session_that_ended_elsewhere_leads_to_the_sign_in_and_leaves_nothing(

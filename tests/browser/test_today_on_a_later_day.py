@@ -1,9 +1,6 @@
 """Today, kept yesterday, is right this morning: what has come due stands in the list, with the right date."""
 
-import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +13,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import FollowUp
 from networking_app.ties.models import Tie
 from tests.browser.phones import Phones
+from tests.browser.slow import Slow
 from tests.browser.synced import until, wait_until_kept
 from tests.factories import Make
 
@@ -34,28 +32,6 @@ VISITED = """async () => {
     return Boolean(copy) && !(await copy.text()).includes("data-due-on");
 }"""
 WARM = "async () => (await navigator.serviceWorker.ready).active.postMessage('warm')"
-
-
-class Dawdling:
-    """The server, which answers the phone that keeps /events only when it is told to; a visit it answers at once."""
-
-    def __init__(self, app: Any) -> None:
-        self.at_once, self.asked, self.told = app.wsgi_app, threading.Event(), threading.Event()
-        app.wsgi_app = self
-
-    def __call__(self, environ: dict[str, Any], start: Any) -> Any:
-        if environ["PATH_INFO"] == "/events" and "HTTP_X_WARMING" in environ:
-            self.asked.set()
-            self.told.wait(30)
-        return self.at_once(environ, start)
-
-
-@pytest.fixture
-def dawdling(phone: Phones) -> Iterator[Dawdling]:
-    server = Dawdling(phone.served.app)
-    yield server
-    server.told.set()
-    phone.served.app.wsgi_app = server.at_once  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
@@ -122,19 +98,18 @@ def test_a_visit_does_not_take_the_days_to_come_away(phone: Phones, make: Make, 
     expect(page.locator("#due-list .row-name")).to_have_text(["Grace Hopper"])
 
 
-def test_a_visit_while_pages_are_being_kept_does_neither(
-    phone: Phones, dawdling: Dawdling, make: Make, alice: User
-) -> None:
+def test_a_visit_while_pages_are_being_kept_does_neither(phone: Phones, slow: Slow, make: Make, alice: User) -> None:
+    slow.path, slow.header = "/events", "HTTP_X_WARMING"
     due(phone.served.app, make, alice, "Grace Hopper", 1)
     page = phone(alice)
     page.goto("/")
-    assert dawdling.asked.wait(30)
+    assert slow.asked.wait(30)
     assert page.evaluate(WHOLE) is True
     page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     page.goto("/")
     until(page, VISITED)
     page.evaluate(WARM)
-    dawdling.told.set()
+    slow.answers.set()
     assert page.evaluate(WHOLE) is True
 
 

@@ -10,7 +10,6 @@ const worker = navigator.serviceWorker;
 export function showKept(keptAt) {
   const main = document.querySelector("main");
   const before = main.innerHTML.replaceAll(IDS, "");
-  document.querySelectorAll("#toasts .toast").forEach((old) => old.remove());
   bringUpToDate(main);
   const noted = setTimeout(() => note(keptAt), navigator.onLine ? PATIENCE : 0);
   worker.addEventListener("message", ({ data }) => {
