@@ -15,6 +15,7 @@ from networking_app.extensions import db
 from networking_app.local_time import today
 from networking_app.my.blueprint import bp
 from networking_app.my.syncing import latest_change, latest_changes_by_event
+from networking_app.owed.listing import pages_at_hand
 from networking_app.pwa import BESIDES, SHELL, static_files
 
 # The most needed first; a place that is not there yet is left out.
@@ -59,6 +60,9 @@ def _pages() -> Iterator[Page]:
     for place in PLACES:
         if place in current_app.view_functions:
             yield Page(url_for(place), mine)
+    for which, offset in pages_at_hand(current_user.id):
+        first = url_for("owed.index", show=which)
+        yield Page(f"{first}&from={offset}" if offset else first, mine)
     for badge in _badges():
         yield Page(url_for("cards.badge", badge_id=badge.id), f"{badge.change_seq} {badge.card.change_seq}", DAY)
     changes = latest_changes_by_event(current_user.id)

@@ -1,4 +1,4 @@
-"""What is owed: over all ties, and on some of them."""
+"""What is owed: how much of it is due, what was closed of late, and what there is on some ties."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -15,23 +15,12 @@ from networking_app.clock import now
 from networking_app.extensions import db, run
 from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.models import MINE, REPLY, Owed
-from networking_app.owed.replies import ReplyDebt, reply_debts, ties_waiting, waiting_ties
+from networking_app.owed.replies import waiting_ties
 from networking_app.ties.models import Note, Tie
 
 LATELY, MOST_CLOSED = timedelta(days=60), 20
-# So many of each kind stand on the page: those that wait longest, those that are due first.
+# So many stand on the page of a tie: those that are due first.
 MOST = 50
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """What waits and what is open, the first to be due on top, and what was closed of late; `more` is left out."""
-
-    replies: list[ReplyDebt]
-    mine: list[Owed]
-    theirs: list[Owed]
-    closed: list[Owed]
-    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -61,16 +50,6 @@ class TieLedger:
         return next((one for one in self.open if one.follow_up_id == row.id), None)
 
 
-def ledger_of(owner_id: int) -> Ledger:
-    """All of that owner's. Whoever waits for an answer stands among the replies alone."""
-    waiting = ties_waiting(owner_id)
-    opened = in_order(db.session.scalars(_whole(Owed.open_for(owner_id))))
-    mine = [one for one in opened if one.side == MINE and not (one.kind == REPLY and one.tie_id in waiting)]
-    theirs = [one for one in opened if one.side != MINE]
-    more = sum(max(len(those) - MOST, 0) for those in (waiting, mine, theirs))
-    return Ledger(reply_debts(owner_id, MOST), mine[:MOST], theirs[:MOST], _closed(owner_id), more)
-
-
 def number_due(owner_id: int, on: date, after: date = date.min) -> int:
     """How many of the owner's own debts are due by that day and after the other, without those that a follow-up is
     due for."""
@@ -91,7 +70,7 @@ def debts_on(owner_id: int, tie_ids: Collection[int]) -> dict[int, TieLedger]:
     """By tie what is open there, and what was closed of late."""
     found: dict[int, TieLedger] = defaultdict(TieLedger)
     there = select(Owed).where(Owed.owner_id == owner_id, Owed.tie_id.in_(tie_ids),
-                               Owed.closed_at.is_(None) | _closed_of_late())
+                               Owed.closed_at.is_(None) | _lately_closed())
     for one in in_order(db.session.scalars(there.options(joinedload(Owed.follow_up)))):
         (found[one.tie_id].closed if one.closed_at else found[one.tie_id].open).append(one)
     return found
@@ -102,15 +81,16 @@ def in_order(debts: Iterable[Owed]) -> list[Owed]:
     return sorted(debts, key=lambda one: (one.day or date.max, one.opened_at, one.id))
 
 
-def _closed(owner_id: int) -> list[Owed]:
+def closed_of_late(owner_id: int) -> list[Owed]:
     """Those of late, the newest first."""
-    closed = select(Owed).where(Owed.owner_id == owner_id, _closed_of_late())
-    return list(db.session.scalars(_whole(closed).order_by(Owed.closed_at.desc(), Owed.id.desc()).limit(MOST_CLOSED)))
+    closed = select(Owed).where(Owed.owner_id == owner_id, _lately_closed())
+    return list(db.session.scalars(whole(closed).order_by(Owed.closed_at.desc(), Owed.id.desc()).limit(MOST_CLOSED)))
 
 
-def _closed_of_late() -> ColumnElement[bool]:
+def _lately_closed() -> ColumnElement[bool]:
     return (Owed.closed_at > now() - LATELY) & Owed.stood()
 
 
-def _whole(debts: Select[Owed]) -> Select[Owed]:
+def whole(debts: Select[Owed]) -> Select[Owed]:
+    """With all that a row of the page shows."""
     return debts.options(joinedload(Owed.tie).joinedload(Tie.card).joinedload(Card.photo), joinedload(Owed.follow_up))

@@ -1,9 +1,9 @@
 """Who waits for an answer: their word was the last, and the two have not met since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import joinedload
@@ -25,13 +25,35 @@ class ReplyDebt:
     last_at: datetime
 
 
+class Waiting(NamedTuple):
+    """The same, with no more of the tie than its id and its name."""
+
+    tie_id: int
+    name: str
+    since: datetime
+    last_at: datetime
+
+
 def reply_debts(owner_id: int, most: int = 200) -> list[ReplyDebt]:
     """Whom the owner owes an answer, who waits longest at the top."""
+    return debts_of(waiting_in_order(owner_id)[:most])
+
+
+def waiting_in_order(owner_id: int) -> list[Waiting]:
+    """All of them, who waits longest at the top."""
     waiting = _waiting(owner_id).subquery()
-    since = _first_unanswered(waiting)
-    rows = select(Tie, since, waiting.c.last_in).join(waiting, waiting.c.tie_id == Tie.id)
-    in_order = rows.options(joinedload(Tie.card).joinedload(Card.photo)).order_by(since, Tie.id).limit(most)
-    return [ReplyDebt(*row) for row in db.session.execute(in_order)]
+    since = _first_unanswered(waiting).label("since")
+    rows = select(Tie.id, Tie.name, since, waiting.c.last_in).join(waiting, waiting.c.tie_id == Tie.id)
+    return [Waiting(*row) for row in db.session.execute(rows.order_by(since, Tie.id))]
+
+
+def debts_of(waiting: Sequence[Waiting]) -> list[ReplyDebt]:
+    """Those, each with its tie and the card of which it is shown."""
+    if not waiting:
+        return []
+    there = select(Tie).where(Tie.id.in_([one.tie_id for one in waiting]))
+    ties = {tie.id: tie for tie in db.session.scalars(there.options(joinedload(Tie.card).joinedload(Card.photo)))}
+    return [ReplyDebt(ties[one.tie_id], one.since, one.last_at) for one in waiting]
 
 
 def people_waiting(owner_id: int) -> int:

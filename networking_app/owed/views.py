@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -15,7 +15,7 @@ from networking_app.owed.changing import change as restate
 from networking_app.owed.closing import UNDO, settle
 from networking_app.owed.forms import ChangeRequest, ClosingRequest, OwedRequest, SideRequest
 from networking_app.owed.from_prompts import owe_follow_up, owe_note
-from networking_app.owed.ledger import ledger_of
+from networking_app.owed.listing import LISTS, Asked, ledger_of
 from networking_app.owed.models import Owed
 from networking_app.owed.opening import open_owed
 from networking_app.owed.replies import need_no_answer
@@ -25,7 +25,12 @@ from networking_app.ties.models import Note, Tie
 
 @bp.get("/owed")
 def index() -> str:
-    return render_template("owed/index.html", ledger=ledger_of(current_user.id), client_id=uuid4())
+    """All of it, or with `show` one list of it, page by page; with `q` where all those words stand."""
+    show = request.args.get("show")
+    asked = Asked(request.args.get("q", "")[:200].strip(), show if show in LISTS else None,
+                  min(max(request.args.get("from", 0, type=int), 0), 1_000_000))
+    return render_template(f"owed/{'list' if asked.show else 'index'}.html", ledger=ledger_of(current_user.id, asked),
+                           asked=asked, here=request.full_path.rstrip("?"), client_id=uuid4())
 
 
 @bp.post("/ties/<id:tie_id>/owed")

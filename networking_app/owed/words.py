@@ -1,16 +1,19 @@
 """What debts are called on screen."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from itertools import groupby
 
 from flask import Flask, g
+from flask_babel import format_date, lazy_gettext, ngettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext, ngettext
 from markupsafe import Markup, escape
 
 from networking_app.clock import now
 from networking_app.local_time import today
 from networking_app.owed.asking import only_asked, ties_with_a_step_done
 from networking_app.owed.greeting import ANNIVERSARY, COOLING, LONG_SINCE, WISH, Reason
+from networking_app.owed.listing import REPLIES
 from networking_app.owed.models import MINE, THEIRS, Owed
 from networking_app.owed.replies import ReplyDebt
 from networking_app.ties.models import Tie
@@ -62,6 +65,17 @@ def kind_words() -> dict[str, str]:
             "reply": _("A reply"), "thanks": _("A thank-you")}
 
 
+def list_words() -> dict[str, str]:
+    """What the lists of the ledger are called."""
+    return {REPLIES: _("Waiting for a word from you"), MINE: _("You owe"), THEIRS: _("Owed to you")}
+
+
+def by_month(debts: Iterable[Owed]) -> list[tuple[str, list[Owed]]]:
+    """Those that are due in one month together, in their order, under its name."""
+    named = groupby(debts, lambda debt: format_date(debt.day, "LLLL y") if debt.day else _("Without a day"))
+    return [(month, list(those)) for month, those in named]
+
+
 def waits_for(debt: ReplyDebt) -> str:
     """How long somebody has been waiting."""
     days = (now() - debt.since) // timedelta(days=1)
@@ -95,7 +109,7 @@ def _with_a_step_done(owner_id: int) -> set[int]:
 
 
 def init_app(app: Flask) -> None:
-    for words in (owed_words, owed_line, waits_for, reason_words, asked_only):
+    for words in (owed_words, owed_line, by_month, waits_for, reason_words, asked_only):
         app.add_template_filter(words)
-    for words in (kind_words, owed_sentences):
-        app.add_template_global(words)
+    for named in (kind_words, list_words, owed_sentences):
+        app.add_template_global(named)

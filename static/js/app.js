@@ -6,6 +6,7 @@ const ELEMENTS = {
   "copy-text:not(details:not([open]) *)": "./elements/copy-text.js",
   "time-zone": "./elements/time-zone.js",
   "live-search": "./elements/live-search.js",
+  "kept-search": "./elements/kept-search.js",
   "scan-station": "./elements/scan-station.js",
   "badge-screen": "./elements/badge-screen.js",
   "way-rows": "./elements/way-rows.js",

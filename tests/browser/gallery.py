@@ -208,7 +208,8 @@ OPENED = {
         /nowhere""",
     ADA: """
         /settings /reminders /drafts /drafts?occasion=reply&tone=brief /follow-ups/{row}/draft /ties/{waiting}
-        /ties/{waiting}/reply /ties/{long}/hello /owed /five-minutes
+        /ties/{waiting}/reply /ties/{long}/hello /owed /owed?show=theirs
+        /owed?show=replies&q=nobody-is-called-so /five-minutes
         /not-sent /password /sessions /blocks /export /account/closure /install /offline
         /events /events/new /events/{event} /events/{coming} /events/{past} /events/{cancelled} /events/{event}/edit
         /events/{event}/aims /events/{coming}/aims /events/{past}/aims /events/{cancelled}/aims

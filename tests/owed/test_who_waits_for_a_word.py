@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from networking_app.accounts.models import Block, User
 from networking_app.clock import now
 from networking_app.extensions import db
+from networking_app.owed.listing import Asked, ledger_of
 from networking_app.owed.models import Owed
 from networking_app.owed.replies import ReplyDebt, need_no_answer, people_waiting, reply_debts, waits_since
 from networking_app.ties.models import Encounter, Interaction, Tie
@@ -42,6 +43,9 @@ def waiting(app: Flask, owner: User) -> list[tuple[int, datetime]]:
     with app.app_context():
         debts: list[ReplyDebt] = reply_debts(owner.id)
         assert people_waiting(owner.id) == len(debts)
+        parts = [ledger_of(owner.id, Asked(show="replies", offset=number)).replies for number in range(len(debts))]
+        assert [part.rows[0] for part in parts] == ledger_of(owner.id).replies.rows == debts
+        assert {(part.number, part.after) for part in parts} <= {(len(debts), 0)}
         return [(debt.tie.id, debt.since) for debt in debts]
 
 

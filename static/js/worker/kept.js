@@ -2,7 +2,7 @@
 import { forgetAllBut } from "../synced/forgetting.js";
 
 const KEPT = "kept-";
-const PART = /^\?show=[a-z]+$/; // a page of tabs is kept tab by tab; other questions are not kept
+const PART = /^\?show=[a-z]+(&from=\d+)?$/; // a page of tabs is kept tab by tab; other questions are not kept
 const PHOTO = /\/photo$/;
 const MOST_PAGES = 400;
 const MOST_PHOTOS = 300;
