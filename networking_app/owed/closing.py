@@ -11,7 +11,7 @@ from networking_app.clock import now
 from networking_app.follow_ups import acting
 from networking_app.follow_ups.deciding import COMPLETE, REOPEN, SKIP, Decision
 from networking_app.owed.models import MINE, Owed
-from networking_app.owed.opening import rhythm_of
+from networking_app.owed.opening import rhythm_of, stay_within
 from networking_app.ties.deciding import decide
 
 DONE, DROP, UNDO = ANSWERS = ("done", "drop", "undo")
@@ -42,14 +42,19 @@ def close(owed: Owed, thanked: bool, at: datetime | None = None) -> None:
 
 
 def reopen(owed: Owed, at: datetime | None = None) -> None:
-    """Have it owed again, and its follow-up open."""
-    at = at or now()
+    """Have it owed again, and its follow-up open.
+
+    Raises DomainError (409) where the owner keeps too much open, which the caller rolls back.
+    """
+    at, was_closed = at or now(), owed.closed_at is not None
     owed.closed_at = owed.thanked_at = None
     if owed.follow_up and owed.follow_up.withdrawn_at:
         owed.follow_up = None
     elif owed.follow_up:
         decide(owed.follow_up, Decision(REOPEN, at), rhythm_of(owed))
     owed.decided_at = at
+    if was_closed:
+        stay_within(owed)
 
 
 def is_void(owed: Owed, at: datetime) -> bool:

@@ -73,6 +73,16 @@ class Owed(Synced, Base):
         with_it = select(row).where(FollowUp.id == cls.follow_up_id).correlate_except(FollowUp).scalar_subquery()
         return func.coalesce(cls.closed_here_at, with_it)
 
+    @hybrid_property
+    def is_own(self) -> bool:
+        """Whether it was opened by itself, not with a step or an introduction."""
+        return self.follow_up is None and self.introduction_id is None
+
+    @is_own.inplace.expression
+    @classmethod
+    def _is_own(cls) -> ColumnElement[bool]:
+        return cls.follow_up_id.is_(None) & cls.introduction_id.is_(None)
+
     @property
     def day(self) -> date | None:
         """When it is due, if there is a day for it."""

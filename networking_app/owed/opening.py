@@ -32,16 +32,19 @@ def open_owed(
     made = insert(Owed).values(**values).on_conflict_do_nothing().returning(Owed.id)
     owed_id = db.session.execute(made).scalar()
     if owed_id is not None:
-        if follow_up_id is None and introduction_id is None:
-            _stay_within(owner_id)
-        return db.session.get_one(Owed, owed_id)
+        debt = db.session.get_one(Owed, owed_id)
+        stay_within(debt)
+        return debt
     same = select(Owed).where(Owed.owner_id == owner_id, Owed.client_id == client_id)
     return db.session.scalars(same).one()
 
 
-def _stay_within(owner_id: int) -> None:
-    number = db.session.scalar(select(func.count()).select_from(Owed.open_for(owner_id).subquery())) or 0
-    if number > MOST_OPEN:
+def stay_within(opened: Owed) -> None:
+    """Have no more open than can be kept with this one; raises DomainError (409), which the caller rolls back."""
+    if not opened.is_own:
+        return
+    own = Owed.open_for(opened.owner_id).where(Owed.is_own)
+    if (db.session.scalar(select(func.count()).select_from(own.subquery())) or 0) > MOST_OPEN:
         raise DomainError(_("Two thousand things owed are as many as one person can keep open. "
                             "Close some of them first, or let them go."), 409)
 

@@ -64,10 +64,42 @@ def test_the_outbox_keeps_what_was_refused_until_there_is_room(
     assert statuses(phone.send(noted, owed)) == [200, 201] and number_open(app, alice) == MOST_OPEN
 
 
+def test_what_is_opened_again_must_find_room_as_well(
+    app: Flask, client_for: Callable[[User], FlaskClient], tie: Tie, alice: User
+) -> None:
+    hers = client_for(alice)
+    phone = Phone(hers, alice)
+    with app.app_context():
+        first, second, third = db.session.scalars(select(Owed.id).order_by(Owed.id).limit(3)).all()
+    for one in (first, second):
+        hers.post(f"/owed/{one}/closing", data={"answer": "drop"})
+    assert hers.delete(f"/owed/{first}/closing").status_code == 303
+    hers.post(f"/owed/{first}/closing", data={"answer": "done"})
+    for text in ("the ladder", "the boat"):
+        opened = hers.post(f"/ties/{tie.id}/owed", data={"what": "favour", "side": "mine", "text": text})
+        assert opened.status_code == 303
+    refused = hers.delete(f"/owed/{first}/closing")
+    assert refused.status_code == 409 and SAID in text_of(refused)
+    undone = phone.item("closing", owed=second, answer="undo")
+    [answer] = phone.send(undone)
+    assert (answer["status"], answer["body"]["title"]) == (409, SAID) and number_open(app, alice) == MOST_OPEN
+    hers.post(f"/owed/{third}/closing", data={"answer": "drop"})
+    assert statuses(phone.send(undone)) == [201] and number_open(app, alice) == MOST_OPEN
+    with app.app_context():
+        closed = db.session.get_one(Owed, first)
+        assert closed.thanked and db.session.get_one(Owed, second).closed_at is None
+
+
 @pytest.mark.only("sqlite")
 def test_what_comes_with_something_else_is_never_in_the_way_of_it(
     app: Flask, client_for: Callable[[User], FlaskClient], make: Make, tie: Tie, alice: User
 ) -> None:
     step = make.follow_ups(tie, make.event(alice))[0]
-    assert client_for(alice).post(f"/follow-ups/{step.id}/owed").status_code == 303
+    hers = client_for(alice)
+    assert hers.post(f"/follow-ups/{step.id}/owed").status_code == 303
+    assert number_open(app, alice) == MOST_OPEN + 1
+    with app.app_context():
+        one = db.session.scalars(select(Owed.id).order_by(Owed.id).limit(1)).one()
+    for act in (hers.post, hers.delete):
+        assert act(f"/owed/{one}/closing").status_code == 303
     assert number_open(app, alice) == MOST_OPEN + 1
