@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bench.network_shape import Network, dice_for
 from bench.network_words import CIRCLES, FIRST_NAMES, LAST_NAMES, ORGS, REASONS, TITLES, WANTED, WORDS
 from networking_app.cards.models import ASK, CIRCLE, OFFER, ROLE
-from networking_app.cards.words import role_words, words_of
+from networking_app.cards.words import ALONE, role_words, words_and_runs, words_of
 from networking_app.events.models import KINDS
 from networking_app.events.plans import as_rows, default_steps
 from networking_app.formats.circles import circle_word
@@ -108,9 +108,9 @@ class People:
         words = self.words[one]
         yield from ((CIRCLE, circle_word(name)) for name in words[CIRCLE])
         yield from ((OFFER, word) for text in words[OFFER] + words[CIRCLE] for word in _folded(text))
-        yield from ((ASK, word) for text in words[ASK] for word in _folded(text))
+        yield from ((ASK, word) for text in words[ASK] for word in _asked(text))
         offered = {word for text in words[OFFER] + words[CIRCLE] for word in _folded(text)}
-        yield from ((ROLE, word) for word in role_words(self.role(one)) - offered)
+        yield from ((ROLE, word) for word in _done(self.role(one)) if word.removeprefix(ALONE) not in offered)
 
     def _badges(self) -> Iterator[tuple]:
         shown = [(one, None) for one in self.everybody] + [(one, 1) for one in self.network.attendees[0]]
@@ -135,6 +135,16 @@ class People:
 @cache
 def _folded(text: str) -> set[str]:
     return words_of(text)
+
+
+@cache
+def _asked(text: str) -> set[str]:
+    return words_and_runs(text)
+
+
+@cache
+def _done(role: str) -> set[str]:
+    return role_words(role)
 
 
 def _picked(words: tuple[str, ...], most: int, dice: Random) -> list[str]:

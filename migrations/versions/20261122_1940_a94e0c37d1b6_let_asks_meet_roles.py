@@ -35,6 +35,6 @@ def words_of_row(row: sa.Row) -> list[dict[str, object]]:
 
 
 def downgrade() -> None:
-    """Without roles, and without the pairs of words that are read for them."""
-    pair = WORDS.c.kind.in_(("offer", "ask")) & WORDS.c.word.contains(" ")
-    op.execute(sa.delete(WORDS).where((WORDS.c.kind == "role") | pair))
+    """Without roles, and without the runs of words by which these are looked for."""
+    runs = (WORDS.c.kind == "ask") & (WORDS.c.word.contains(" ") | WORDS.c.word.startswith("="))
+    op.execute(sa.delete(WORDS).where((WORDS.c.kind == "role") | runs))

@@ -1,4 +1,4 @@
-"""Words that say little of what somebody does: what rank they hold, and what is said of many: a manager, a product.
+"""Words that say little of what somebody does: of what rank or how they are, and what many are: a manager, a product.
 
 Two of the latter beside each other say enough: "product manager".
 """
@@ -7,12 +7,13 @@ from networking_app.cards.unspaced import apart
 from networking_app.formats.folding import fold
 
 RANKS = """
-    acting aspiring associate based certified chartered commercial corporate digital dr employed enthusiast ex
-    experienced fellow former freelance global ii iii independent interim international junior key local national
-    passionate personal principal prof professional qualified regional retired self senior sr staff strategic vice
-    angehende angehender ehemalige ehemaliger freiberuflich freiberufliche freiberuflicher freie freier leitend leitende
-    leitender selbstständig selbstständige selbstständiger stellvertretende stellvertretender adjoint adjointe ancien
-    ancienne futur future général générale indépendant indépendante adjunta adjunto autónoma autónomo
+    acting aspiring associate based certified chartered commercial corporate creative curious digital dr employed
+    enthusiast ex experienced fellow five former four freelance friendly global ii iii independent interim international
+    junior key local national native passionate patient personal principal prof professional qualified regional reliable
+    retired self senior several skilled sr staff strategic talented three two vice angehende angehender ehemalige
+    ehemaliger freiberuflich freiberufliche freiberuflicher freie freier leitend leitende leitender selbstständig
+    selbstständige selbstständiger stellvertretende stellvertretender adjoint adjointe ancien ancienne futur future
+    général générale indépendant indépendante adjunta adjunto autónoma autónomo
 """
 ENGLISH = """
     account adviser advisor agent application apprentice area assistant back board business candidate chair chairman
@@ -45,7 +46,7 @@ JAPANESE = """
     プロジェクト
 """
 THAI = "ผู้จัดการ หัวหน้า อาวุโส ผู้ช่วย ผู้อำนวยการ โครงการ"
-# Of runs without spaces a piece says little; one that reaches over two of these is left, as a pair is.
+# A piece that reaches over two of these is left: it says as much as a pair.
 PIECES = apart(fold(CHINESE, JAPANESE, THAI))[1]
 SAYS_NOTHING = frozenset(fold(RANKS).split())
 LITTLE_ALONE = frozenset(fold(ENGLISH, GERMAN, FRENCH, SPANISH).split())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Set
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from sqlalchemy import delete, select, tuple_
 
@@ -25,6 +25,9 @@ _LEAD = re.compile(r"^(?:(?:and|or|und|oder|et|ou|y) )?"
                    r"(?:(?:(?:i am|i['\u2019]m|i|we are|we|ich|je|yo) )?(?:(?:currently|always|also|happy to|can) )*"
                    r"(?:look(?:ing)? for|searching for|help(?:ing)? (?:you )?with|suche|cherche|busco) )?",
                    re.IGNORECASE)
+_BETWEEN = re.compile(_CLAUSE.pattern + r"|[/&\u2013\u2014]|\s-\s")
+# Before a word that stands by itself, where another would say of which kind: "a designer", but not "a type designer".
+ALONE = "="
 # Of a role the place where it is held, and whom or what its holder looks for themselves.
 _ASIDE = re.compile(r"(?:@|\b(?:at|bei|chez|(?:looking|searching) for|seeking|hiring|suche|cherche|busco)\b)"
                     r"[^,;|/()\u00b7]*", re.IGNORECASE)
@@ -35,37 +38,49 @@ LONGEST, LONGEST_CIRCLE, LONGEST_PHRASE = 40, 80, 90
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text that say something, and pairs of such as say little alone: "manager product"."""
-    words = single_words(text)
-    return words.union(_pairs(text)) if len(words & LITTLE_ALONE) > 1 else words
-
-
-def role_words(role: str) -> set[str]:
-    """The words by which what somebody does is found: none that says little alone."""
-    return words_of(_ASIDE.sub(" ", role)) - LITTLE_ALONE - SAYS_NOTHING - PIECES
-
-
-def single_words(text: str) -> set[str]:
     """The words that say something: folded, in the singular, without the stop words.
 
     Of scripts without spaces they are pieces of a few letters.
     """
     spaced, pieces = apart(fold(text))
-    return pieces.union(_telling(spaced))
+    return pieces.union(one for one in map(_telling, _WORD.findall(spaced)) if one)
 
 
-def _telling(spaced: str) -> list[str]:
-    """Those words in their order."""
-    words = [word[:LONGEST] for word in _WORD.findall(spaced) if len(word) > 1 and word not in STOP_WORDS]
-    return [one for one in map(singular, words) if one not in STOP_WORDS]
+def words_and_runs(text: str) -> set[str]:
+    """The words, the pairs of those that stand beside each other, and those that stand by themselves, marked."""
+    runs = list(_runs(text))
+    return words_of(text).union(*map(_pairs, runs), (ALONE + run[0] for run in runs if len(run) == 1))
 
 
-def _pairs(text: str) -> Iterator[str]:
-    """Words that say little alone but stand beside each other, or with stop words and ranks between, in any order."""
-    for part in _CLAUSE.split(text):
-        for two in pairwise(word for word in _telling(apart(fold(part))[0]) if word not in SAYS_NOTHING):
-            if LITTLE_ALONE.issuperset(two):
-                yield " ".join(sorted(two))
+def role_words(role: str) -> set[str]:
+    """By what who looks for that role finds it, if their ask is read by words_and_runs.
+
+    Where both say of which kind, it is the same: a web developer is no game developer, but a developer.
+    """
+    found = apart(fold(role))[1] - PIECES
+    for run in _runs(_ASIDE.sub(", ", role)):
+        telling = set(run) - LITTLE_ALONE
+        found |= telling if len(run) == 1 else _pairs(run).union(ALONE + word for word in telling)
+    return {word for word in found if word.removeprefix(ALONE) == word or word.removeprefix(ALONE) not in found}
+
+
+def _runs(text: str) -> Iterator[list[str]]:
+    """Words beside each other, in their order, without ranks; stop words and signs end a run."""
+    for part in _BETWEEN.split(text):
+        words = map(_telling, _WORD.findall(apart(fold(part))[0]))
+        for says_something, run in groupby((word for word in words if word not in SAYS_NOTHING), bool):
+            if says_something:
+                yield list(run)
+
+
+def _pairs(run: list[str]) -> set[str]:
+    return {" ".join(sorted(two)) for two in pairwise(run)}
+
+
+def _telling(word: str) -> str:
+    """The word as it is compared, or nothing if it says nothing."""
+    one = singular(word[:LONGEST])
+    return "" if len(word) < 2 or word in STOP_WORDS or one in STOP_WORDS else one
 
 
 def singular(word: str) -> str:
@@ -78,7 +93,7 @@ def singular(word: str) -> str:
 def phrase_of(text: str, words: Set[str]) -> str:
     """The part of a text that has one of those words, or its first part, short enough to be quoted."""
     parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()] or [""]
-    found = next((part for part in parts if words & words_of(part)), parts[0])
+    found = next((part for part in parts if words & words_and_runs(part)), parts[0])
     found = _LEAD.sub("", found)
     return found if len(found) <= LONGEST_PHRASE else _around(found, words)
 
@@ -86,7 +101,7 @@ def phrase_of(text: str, words: Set[str]) -> str:
 def _around(part: str, words: Set[str]) -> str:
     """A piece of a long part that has one of those words, or its beginning."""
     pieces = [_piece(part, at) for at in range(0, len(part), LONGEST_PHRASE // 2)]
-    return next((piece for piece in pieces if words & words_of(piece)), pieces[0])
+    return next((piece for piece in pieces if words & words_and_runs(piece)), pieces[0])
 
 
 def _piece(part: str, at: int) -> str:
@@ -133,9 +148,10 @@ def words_by_kind(
     """
     circles = list(circles)
     offered = words_of("\n".join((*offers, *circles)))
+    done = set().union(*map(role_words, roles))
     words = {(CIRCLE, circle_word(name)[:LONGEST_CIRCLE]) for name in circles} | {(OFFER, word) for word in offered}
-    words |= {(ROLE, word) for role in roles for word in role_words(role) - offered}
-    return words | {(ASK, word) for word in words_of("\n".join(asks))}
+    words |= {(ROLE, word) for word in done if word.removeprefix(ALONE) not in offered}
+    return words | {(ASK, word) for word in words_and_runs("\n".join(asks))}
 
 
 def rows_of(card_id: int, user_id: int, words: Iterable[tuple[str, str]]) -> list[dict[str, object]]:

@@ -30,7 +30,7 @@ class Person:
 PEOPLE = (
     Person("mira", "Mira van der Veen", "she/her", "Community organiser", "Polyglot Web",
            "the bicycle bell that opens every talk", "a stage, and an audience that listens",
-           "speakers who never spoke before, a type designer for the posters", days_off=NO_DAY),
+           "speakers who never spoke before, a designer for the posters", days_off=NO_DAY),
     Person("ada", "Ada Okonjo", "she/her", "Product designer", "Lagos Light", "drawing on the tablecloth",
            "a second pair of eyes on your sign-up form", "somebody who has shipped to feature phones", "Africa/Lagos"),
     Person("zoe", "Zoë Çelik-Núñez", "she/they", "Front-end engineer", "Kite & Paper", "the orange boots",

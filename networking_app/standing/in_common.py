@@ -7,7 +7,7 @@ from math import fsum
 from typing import TypeVar
 
 from networking_app.cards.models import ASK, CIRCLE, OFFER, ROLE, Card
-from networking_app.cards.words import phrase_of, words_by_kind, words_of
+from networking_app.cards.words import ALONE, phrase_of, words_and_runs, words_by_kind, words_of
 from networking_app.formats.circles import circle_word
 
 # My ask meets what they do; the other kinds of what two share are called as my word is.
@@ -57,7 +57,7 @@ class Said:
 
     def doing(self, words: Set[str]) -> str:
         """The part of a role that has those words."""
-        return _quoted(self.roles, words)
+        return _quoted(self.roles, {word.removeprefix(ALONE) for word in words})
 
     def in_circles(self, words: Set[str]) -> list[str]:
         """Those circles, as the person calls them."""
@@ -65,7 +65,7 @@ class Said:
 
 
 def _quoted(texts: Iterable[str], words: Set[str]) -> str:
-    return next((phrase_of(text, words) for text in texts if words & words_of(text)), "")
+    return next((phrase_of(text, words) for text in texts if words & words_and_runs(text)), "")
 
 
 def in_common(mine: Set[Word], theirs: Iterable[Word]) -> set[Word]:
@@ -87,10 +87,11 @@ def weigh(common: Mapping[Key, Set[Word]]) -> dict[Key, float]:
 
     What somebody does counts half of what they say they can help with.
     """
-    having = Counter((BY_ROLE.get(kind, kind), word) for words in common.values() for kind, word in words)
-    return {key: fsum(_weight(kind) / having[BY_ROLE.get(kind, kind), word] for kind, word in words)
+    having = Counter(_offered(one) for words in common.values() for one in words)
+    return {key: fsum((OF_A_ROLE if one[0] in BY_ROLE else 1) / having[_offered(one)] for one in words)
             for key, words in common.items()}
 
 
-def _weight(kind: str) -> float:
-    return OF_A_ROLE if kind in BY_ROLE else 1
+def _offered(one: Word) -> Word:
+    """What would be shared if it were offered."""
+    return BY_ROLE.get(one[0], one[0]), one[1].removeprefix(ALONE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from networking_app.cards.unspaced import is_piece, shared_run
-from networking_app.cards.words import single_words
+from networking_app.cards.words import words_of
 from networking_app.clock import now
 from networking_app.formats.folding import fold
 from networking_app.standing.remembering import Text
@@ -32,7 +32,7 @@ def words_in(texts: Collection[Text]) -> Iterator[Word]:
     """The words that more than one person used, the most frequent first."""
     using: dict[str, list[Text]] = defaultdict(list)
     for text in texts:
-        for word in single_words(text.text):
+        for word in words_of(text.text):
             using[word].append(text)
     spelled = _spellings(texts)
     counted = (_counted(word, spelled.get(word, word), used) for word, used in using.items())
@@ -63,7 +63,7 @@ def _spellings(texts: Iterable[Text]) -> dict[str, str]:
     """By word how it is written most often."""
     spelled: dict[str, Counter[str]] = defaultdict(Counter)
     for part, times in Counter(" ".join(text.text for text in texts).split()).items():
-        words = single_words(part)
+        words = words_of(part)
         if len(words) == 1:
             spelled[words.pop()][_AROUND.sub("", part)] += times
     return {word: max(forms, key=lambda form: (forms[form], form)) for word, forms in spelled.items()}

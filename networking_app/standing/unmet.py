@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from networking_app.cards.models import ASK, Card
-from networking_app.cards.words import words_of
+from networking_app.cards.words import ALONE, words_of
 from networking_app.events.models import Attendance, Target
 from networking_app.extensions import db
 from networking_app.formats.folding import fold
@@ -69,6 +69,6 @@ def _common(event_id: int, mine: set[Word], offers: Mapping[int, str]) -> dict[i
     letters = re.compile("|".join(re.escape(ask.removesuffix("y")) for ask in asks))
     for user_id, offer in offers.items() if asks else ():
         if offer and letters.search(fold(offer)) and (met := words_of(offer) & asks):
-            common[user_id] -= {(SOUGHT, word) for word in met}
+            common[user_id] -= {(SOUGHT, one) for word in met for one in (word, ALONE + word)}
             common[user_id] |= {(ASK, word) for word in met}
     return common

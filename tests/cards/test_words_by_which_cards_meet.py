@@ -15,7 +15,7 @@ from networking_app.assets import beside_package
 from networking_app.cards.making import change_card
 from networking_app.cards.models import Card, CardWord
 from networking_app.cards.unspaced import is_piece
-from networking_app.cards.words import phrase_of, words_of
+from networking_app.cards.words import phrase_of, role_words, words_and_runs, words_of
 from networking_app.extensions import db
 from tests.clients import text_of
 from tests.factories import Make
@@ -49,15 +49,25 @@ def words_in(app: Flask) -> set[tuple[str, str]]:
         ("हिन्दी में कहानियाँ", {"हिनदी", "में", "कहानियाँ"}),
         ("ＤＥＳＩＧＮ", {"design"}),
         ("He does this for us, dans le bois, sans conseils", {"bois"}),
-        ("a product, a manager", {"product", "manager"}),
-        ("A senior manager of our product team", {"senior", "manager", "product", "team", "manager product",
-                                                  "product team"}),
         ("a b c 1 - …", set()),
         ("", set()),
     ],
 )
 def test_words_that_say_something_are_read(text: str, words: set[str]) -> None:
     assert words_of(text) == words
+
+
+@pytest.mark.parametrize(("text", "asked", "done"), [
+    ("a product, a manager", {"product", "manager", "=product", "=manager"}, set()),
+    ("A senior product manager", {"senior", "product", "manager", "manager product"}, {"manager product"}),
+    ("a web developer & gardener", {"web", "developer", "developer web", "gardener", "=gardener"},
+     {"=web", "=developer", "developer web", "gardener"}),
+    ("Tea, and tea rooms", {"tea", "=tea", "room", "room tea"}, {"tea", "=room", "room tea"}),
+    ("产品经理", {"产品", "品经", "经理"}, {"品经"}),
+    ("1 - …", set(), set()),
+])
+def test_how_words_stand_together_is_read_of_asks_and_roles(text: str, asked: set[str], done: set[str]) -> None:
+    assert (words_and_runs(text), role_words(text)) == (asked, done)
 
 
 @given(st.text(max_size=300))
@@ -101,21 +111,21 @@ def test_a_saved_card_is_found_by_what_it_shows(app: Flask, client_for: Clients,
     hers = client_for(alice)
     card = hers.post("/cards/new", data=typed(offers="looms", asks="a printer", circles="Radio, weaving")).location
     offered = {("offer", word) for word in ("loom", "radio", "weaving")}
-    circles = {("circle", "radio"), ("circle", "weaving")}
-    assert words_in(app) == offered | circles | {("ask", "printer"), ("role", "analyst")}
+    circles, asked = {("circle", "radio"), ("circle", "weaving")}, {("ask", "printer"), ("ask", "=printer")}
+    assert words_in(app) == offered | circles | asked | {("role", "analyst")}
     address = card.replace("preview", "edit")
     hers.post(address, data=typed(offers="looms", asks="a printer", circles="Radio", shown=["asks", "circles"]))
-    assert words_in(app) == {("offer", "radio"), ("circle", "radio"), ("ask", "printer")}
+    assert words_in(app) == {("offer", "radio"), ("circle", "radio")} | asked
     hers.post(address, data=typed(offers="looms", asks="a printer", circles="Radio", shown=["offers"]))
     assert words_in(app) == {("offer", "loom")}
     hers.post(address, data=typed(offers="looms", title="Senior loom builder at Analysts", asks="", circles=""))
-    assert words_in(app) == {("offer", "loom"), ("role", "builder")}
+    assert words_in(app) == {("offer", "loom"), ("role", "=builder"), ("role", "builder loom")}
 
 
 def test_a_card_that_is_gone_is_found_by_nothing(app: Flask, client_for: Clients, make: Make, alice: User) -> None:
     make.card(alice)
     card = make.card(alice, offers="looms", asks="tea", circles=["Radio"])
-    assert len(words_in(app)) == 4
+    assert len(words_in(app)) == 5
     client_for(alice).delete(f"/cards/{card.id}")
     assert words_in(app) == set()
 
@@ -153,7 +163,8 @@ def test_after_any_changes_the_words_are_those_of_the_last_one(app: Flask, edits
     circles = {"looms": "looms", "Loom": "loom", "a printer": "a printer", "tea & radio": "tea & radio",
                "für Übersetzung": "fur ubersetzung"}
     assert found == (
-        {("offer", word) for word in said["offers"] | said["circles"]} | {("ask", word) for word in said["asks"]}
+        {("offer", word) for word in said["offers"] | said["circles"]}
+        | {("ask", each) for word in said["asks"] for each in (word, f"={word}")}
         | {("circle", circles[name]) for name in seen["circles"]}
         | {("role", word) for word in said["title"] - said["offers"] - said["circles"]}
     )

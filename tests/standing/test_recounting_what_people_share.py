@@ -181,6 +181,8 @@ def test_the_list_is_that_of_a_recount(app: Flask, world: World) -> None:
         by_words = {words: {built.person(key) for key in unmet(built.ids[ME], built.event_id, words).people}
                     for words in SEARCHED}
         near = {built.person(key): found.near[key] for key in found.near}
+        shared = {person: {(kind, word.removeprefix("=")) for kind, word in one.common} for person, one in near.items()}
+        assert [len(one.common) for one in near.values()] == [len(words) for words in shared.values()]
         order = [built.person(key) for key in found.people]
         connectors = {person: built.ties[ME, built.person(_peer(one.connector.tie_id))].name
                       for person, one in near.items() if one.connector}
@@ -189,7 +191,7 @@ def test_the_list_is_that_of_a_recount(app: Flask, world: World) -> None:
     expected = _expected(world)
     assert set(order) == set(sentences) == set(expected)
     for person, (words, by) in expected.items():
-        assert (set(near[person].common) if person in near else set()) == _singular(words)
+        assert shared.get(person, set()) == _singular(words)
         assert (person in connectors) == bool(by) and connectors.get(person, "P0") in {"P0"} | {f"P{one}" for one in by}
         assert sentences[person] == len({OF_AN_OFFER.get(kind, kind) for kind, _word in words})
     assert order == _in_order(expected)

@@ -52,6 +52,9 @@ def test_an_ask_meets_an_offer_or_a_circle(app: Flask, know: Know, alice: User) 
 # What somebody does is found by those who look for it, and by nobody who would laugh about it.
 @pytest.mark.parametrize(("ask", "role", "quoted"), [
     ("Tea; I am looking for a product designer", "Product designer", "a product designer"),
+    ("a type designer for letters, designers who paint", "Product designer", "designers who paint"),
+    ("two junior web developers", "Developer", "two junior web developers"),
+    ("a web developer", "Game developer", None), ("a web developer", "Web designer", None),
     ("a designer for our posters", "Senior Designer at Lagos Light", "a designer for our posters"),
     ("a product manager. Old maps", "Head of Product, Product Manager", "a product manager"),
     ("somebody who knows rust", "Rust developer", "somebody who knows rust"),
