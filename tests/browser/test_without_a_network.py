@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import Error as BrowserError
 
 from networking_app.accounts.models import User
+from networking_app.clock import now
+from networking_app.extensions import db
+from networking_app.owed.listing import AT_HAND, FIRST, PAGE
+from networking_app.owed.models import Owed
 from tests.browser.phones import Phones
 from tests.browser.synced import (
     Meetup,
@@ -39,10 +44,26 @@ def meetup(make: Make, alice: User) -> Meetup:
     return Meetup(make, alice)
 
 
+class InDebt(Meetup):
+    """She owes Grace a hundred ladders as well."""
+
+    def __init__(self, make: Make, alice: User) -> None:
+        super().__init__(make, alice)
+        place = {"owner_id": alice.id, "tie_id": self.tie.id, "kind": "favour", "side": "mine"}
+        with make.app.app_context():
+            db.session.add_all(Owed(**place, text=f"ladder {number}", due_on=now().date() + timedelta(days=number))
+                               for number in range(AT_HAND))
+            db.session.commit()
+
+
+def needed_in_debt(meetup: Meetup) -> list[str]:
+    return [*needed(meetup), "/owed", *(f"/owed?show=mine{part}" for part in ("", f"&from={PAGE}"))]
+
+
 @pytest.fixture(scope="module")
 def out_there(chromium: Browser, databases: Callable[[str], Database]) -> Iterator[tuple[BrowserContext, Meetup]]:
     """Alice's phone after the app was opened once, far from any network: for tests that only read."""
-    with out_of_reach(chromium, databases(KINDS[0]), Meetup, needed, ties=1) as found:
+    with out_of_reach(chromium, databases(KINDS[0]), InDebt, needed_in_debt, ties=1) as found:
         yield found
 
 
@@ -114,6 +135,21 @@ def test_nothing_can_be_changed_without_a_network_and_that_is_said(offline: Page
     offline.goto(f"/events/{there.event.id}")
     offline.get_by_role("button", name="Leave this event").click()
     expect(offline.locator("#toasts")).to_contain_text("No network: nothing was changed.")
+
+
+def test_a_hundred_debts_are_read_page_by_page_and_searched(offline: Page) -> None:
+    offline.goto("/owed")
+    rows = offline.locator("main .follow-up:visible")
+    expect(rows).to_have_count(FIRST)
+    offline.get_by_role("link", name=f"Show all {AT_HAND}: You owe").click()
+    expect(offline).to_have_title("You owe · Knownby")
+    expect(rows).to_have_count(PAGE)
+    offline.get_by_role("link", name="Show more").click()
+    expect(offline.get_by_text(f"ladder {AT_HAND - 1}", exact=True)).to_be_visible()
+    offline.goto("/owed?q=Ladder+7")
+    expect(rows).to_have_count(2)  # 17 as well
+    expect(offline.get_by_label("Search what is owed")).to_have_value("Ladder 7")
+    expect(offline.get_by_role("status").get_by_text("only what stands on this page was searched")).to_be_visible()
 
 
 def test_a_kept_event_still_leads_to_the_badge(offline: Page, there: Meetup) -> None:

@@ -1,5 +1,6 @@
 """Whatever stands in an outbox, it is answered item by item, and what is right beside it arrives."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -150,3 +151,8 @@ def test_nothing_of_somebody_else_is_reached_or_told(
         assert word not in answer.text
     assert len(rows(Note)) == 1 and len(rows(Interaction)) == 1
     assert [row.state for row in rows(FollowUp)] == before
+
+
+def test_every_kind_has_words_while_it_waits(phone_of: PhoneOf, alice: User) -> None:
+    page = phone_of(alice).client.get("/not-sent").text
+    assert [kind for kind in KINDS if not re.search(f"data-{kind}(_[a-z]+)?=", page)] == []

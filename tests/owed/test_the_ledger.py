@@ -93,7 +93,8 @@ def _made(tie: Tie, number: int, kind: str, side: str, days: int | None, became:
 
 def _step(tie: Tie, number: int, due_on: date) -> FollowUp:
     row = FollowUp(owner_id=tie.owner_id, tie_id=tie.id, source="promise", step_key=f"promise-{number}", position=0,
-                   title="Send the slides", condition="always", due_on=due_on, due_at=NOON)
+                   title="Send the slides", condition="always", due_on=due_on, due_at=NOON,
+                   snoozed_until=due_on + timedelta(days=4) if number % 2 else None)
     db.session.add(row)
     db.session.flush()
     return row
