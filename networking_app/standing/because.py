@@ -25,7 +25,7 @@ def because_of_both(asker: str, helper: str, words: set[str], asking: Said, offe
     if circle := offering.knowing(words):
         return _("%(helper)s is in the circle \u201c%(circle)s\u201d, and %(asker)s looks for \u201c%(ask)s\u201d.",
                  helper=helper, circle=circle, asker=asker, ask=ask)
-    return _("%(helper)s's role is \u201c%(role)s\u201d, and %(asker)s looks for \u201c%(ask)s\u201d.",
+    return _("%(helper)s has the role \u201c%(role)s\u201d, and %(asker)s looks for \u201c%(ask)s\u201d.",
              helper=helper, role=offering.doing(words), asker=asker, ask=ask)
 
 
@@ -46,7 +46,7 @@ def _helped_by_me(name: str, words: set[str], mine: Said, theirs: Said) -> str:
         return _("You are in the circle \u201c%(circle)s\u201d, and %(name)s looks for \u201c%(ask)s\u201d.",
                  circle=circle, name=name, ask=ask)
     role = mine.doing(words)
-    said = _("Your role is \u201c%(role)s\u201d, and %(name)s looks for \u201c%(ask)s\u201d.",
+    said = _("You have the role \u201c%(role)s\u201d, and %(name)s looks for \u201c%(ask)s\u201d.",
              role=role, name=name, ask=ask)
     return said if role else ""
 
@@ -60,6 +60,6 @@ def _helping_me(name: str, words: set[str], mine: Said, theirs: Said) -> str:
         return _("%(name)s is in the circle \u201c%(circle)s\u201d, and you look for \u201c%(ask)s\u201d.",
                  name=name, circle=circle, ask=ask)
     role = theirs.doing(words)
-    said = _("%(name)s's role is \u201c%(role)s\u201d, and you look for \u201c%(ask)s\u201d.",
+    said = _("%(name)s has the role \u201c%(role)s\u201d, and you look for \u201c%(ask)s\u201d.",
              name=name, role=role, ask=ask)
     return said if role else ""

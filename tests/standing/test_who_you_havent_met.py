@@ -171,11 +171,11 @@ def test_what_one_does_meets_what_the_other_looks_for_but_an_offer_of_it_counts_
     make.card(make.user("Fay"), title="Printer")
     assert [(person.name, person.because) for person in seen(app, alice, event)] == [
         ("Ada", ("Ada can help with \u201cprinters at cost\u201d, and you look for \u201ca printer\u201d.",)),
-        ("Erin", ("Your role is \u201cWeaver\u201d, and Erin looks for \u201csomebody who is a weaver\u201d.",)),
-        ("Charlie", ("Charlie's role is \u201cPrinter\u201d, and you look for \u201ca printer\u201d.",)),
+        ("Erin", ("You have the role \u201cWeaver\u201d, and Erin looks for \u201csomebody who is a weaver\u201d.",)),
+        ("Charlie", ("Charlie has the role \u201cPrinter\u201d, and you look for \u201ca printer\u201d.",)),
     ]
     [to_alice] = [person.because for person in seen(app, charlie, event) if person.name == "Alice"]
-    assert to_alice == ("Your role is \u201cPrinter\u201d, and Alice looks for \u201ca printer\u201d.",)
+    assert to_alice == ("You have the role \u201cPrinter\u201d, and Alice looks for \u201ca printer\u201d.",)
 
 
 @pytest.mark.only("sqlite")
