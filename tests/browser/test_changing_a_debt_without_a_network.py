@@ -43,6 +43,11 @@ def change(row: Locator, **said: str) -> None:
     expect(row.locator(".edit > summary")).to_be_focused()
 
 
+# As the page of the tie does where a tap says that something is owed.
+OWE = """fields => import(document.scripts[0].src.replace('app.js', 'outbox/here.js'))
+    .then(({keep}) => keep('owed', fields, {name: 'Grace Hopper'})).then(() => true)"""
+
+
 def kept(make: Make) -> list[tuple[Any, ...]]:
     with make.app.app_context():
         return [(one.kind, one.text, one.due_on) for one in db.session.scalars(select(Owed).order_by(Owed.id))]
@@ -80,6 +85,21 @@ def test_a_debt_is_said_anew_and_that_is_undone_before_and_after_it_arrives(
     expect(row.get_by_text("Grace Hopper owes you a favour")).to_be_visible()
     until(page, EMPTY)
     assert kept(make) == [("favour", "two looms", DAY)]
+
+
+def test_what_is_not_sent_yet_stands_in_the_ledger_as_well(phone: Phones, make: Make, alice: User) -> None:
+    tie = make.tie(alice, name="Grace Hopper")
+    page = phone(alice)
+    page.goto("/owed")
+    empty = page.get_by_role("heading", name="Nothing is owed, either way")
+    expect(empty).to_be_visible()
+    without_network(phone, page)
+    page.evaluate(OWE, {"tie": str(tie.id), "what": "favour", "side": "mine", "text": "tea"})
+    row = page.locator("[data-pending-owed] > li")
+    expect(row).to_contain_text("You owe Grace Hopper a favourtea")
+    expect(empty).to_be_hidden()
+    change(row, **{"In a few words": "two teas"})
+    expect(row.get_by_text("two teas")).to_be_visible()
 
 
 def test_what_was_owed_with_one_tap_is_said_anew_before_the_server_has_heard_of_it(

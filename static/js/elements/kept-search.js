@@ -6,7 +6,7 @@ class KeptSearch extends HTMLElement {
   connectedCallback() {
     const words = new URLSearchParams(location.search).get("q") ?? "";
     if (!words || !document.querySelector('meta[name="kept-at"]')) return;
-    this.querySelector("input[name=q]").value = words;
+    this.querySelector("input[name=q]").defaultValue = words;
     this.querySelector("[data-here]").hidden = false;
     const wanted = fold(words).split(" ");
     for (const row of document.querySelectorAll("main .follow-up")) {

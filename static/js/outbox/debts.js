@@ -82,7 +82,7 @@ export function debts({ at, filled, marked }) {
 
   return {
     owed: (row) => {
-      at("pending-owed", row.fields.tie).forEach((list) => opened(list, row));
+      for (const list of [...at("pending-owed", row.fields.tie), ...at("pending-owed", "all")]) opened(list, row);
       document.querySelectorAll("form[data-kept]").forEach((form) => isSaidBy(form, row.fields) && said(form));
     },
     edit_owed: changed,
