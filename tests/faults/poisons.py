@@ -17,6 +17,7 @@ def _somebody_elses(pen: Pen) -> None:
         ("note", {"tie": str(stranger), "text": pen.words()}), ("complete", {"follow_up": stranger}),
         ("edit_note", {"tie": str(pen.known().id), "note": str(stranger), "text": "x"}),
         ("finding", {"target": stranger, "answer": "found"}), ("want", {"event": stranger, "text": "tea"}),
+        ("edit_owed", {"tie": str(pen.known().id), "owed": str(stranger), "text": "tea"}),
         ("note", {"tie": f"scan:{uuid.UUID(int=pen.random.getrandbits(128), version=4)}", "text": pen.words()}),
     )
     kind, fields = pen.random.choice(poisons)
@@ -35,7 +36,7 @@ def _malformed(pen: Pen) -> None:
         ("by_hand", {"name": "Eve", "email": "nowhere"}), ("scan", {"code": "https://elsewhere.example/c/1"}),
         ("sing", {"tie": tie}), ("untalked", {"tie": tie, "interaction": "never"}), ("scan", {"code": ["x"]}),
         ("finding", {"target": "nobody", "answer": "found"}), ("want", {"event": pen.event_id, "text": " "}),
-        ("edit_note", {"tie": tie, "note": str(pen.known().note)}),
+        ("edit_note", {"tie": tie, "note": str(pen.known().note)}), ("edit_owed", {"tie": tie, "owed": "nobody"}),
     )
     kind, fields = pen.random.choice(poisons)
     pen.add(kind, poison="malformed", **fields)

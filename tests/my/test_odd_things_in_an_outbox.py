@@ -22,11 +22,12 @@ PhoneOf = Callable[..., Phone]
 Rows = Callable[[type], list[Any]]
 
 FIELDS = ["client_id", "kind", "made_at", "tie", "note", "interaction", "follow_up", "text", "name", "code", "via",
-          "tags", "join", "org", "title", "email", "tel", "event_id", "channel", "direction", "with_ask", "until"]
+          "tags", "join", "org", "title", "email", "tel", "event_id", "channel", "direction", "with_ask", "until",
+          "owed", "what", "side", "due_on", "answer", "born"]
 TEXTS = st.text(st.characters(codec=None), max_size=40) | st.sampled_from(
     ["", "\0", "\ud800", "1", "0", "-1", "9" * 18, "9" * 30, "scan:0123abcd-1", "note:0123abcd-1", "talked:0123abcd-1",
-     "scan:", "2026-11-22T10:00:00Z", "0001-01-01T00:00:00Z", "tomorrow", "x" * 5000, "a@b", "0" * 26, "BCDFGHJK",
-     "http://localhost/c/" + "0" * 26 + "#" + "<script>" * 500])
+     "owed:0123abcd-1", "scan:", "2026-11-22T10:00:00Z", "0001-01-01T00:00:00Z", "tomorrow", "x" * 5000, "a@b",
+     "0" * 26, "BCDFGHJK", "http://localhost/c/" + "0" * 26 + "#" + "<script>" * 500])
 ODD = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats() | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(FIELDS) | TEXTS, inner, max_size=4),
@@ -42,7 +43,8 @@ def test_no_item_breaks_it_and_its_neighbours_arrive(
     phone = phone_of(alice)
     tie = rows(Tie)[0] if rows(Tie) else make.tie(alice, name="Grace")
     right = {"tie": str(tie.id), "note": "note:0123abcd-1", "interaction": "1", "follow_up": 1, "text": "tea",
-             "name": "Ada", "code": badge.code, "channel": "call", "direction": "in", "until": "tomorrow"}
+             "name": "Ada", "code": badge.code, "channel": "call", "direction": "in", "until": "tomorrow",
+             "owed": "1", "what": "favour", "side": "mine"}
     kinds = st.sampled_from(sorted(KINDS))
     odd = [phone.item(data.draw(kinds), **right) | data.draw(st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=3))
            for _ in range(data.draw(st.integers(0, 4)))]
