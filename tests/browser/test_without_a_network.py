@@ -179,8 +179,7 @@ def test_signing_out_without_a_network_happens_at_once_here_and_later_there(kept
     until_nothing_kept(kept)
     kept.goto("/ties")
     expect(kept.locator("h1")).to_have_text("No network")
-    kept.context.set_offline(False)
-    kept.goto("/ties")
+    kept.context.set_offline(False)  # upon which the page opens by itself
     expect(kept.get_by_role("button", name="Sign in")).to_be_visible()
     until_nothing_kept(kept)
 
