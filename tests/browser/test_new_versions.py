@@ -52,6 +52,7 @@ class Versions:
             body = b"".join(parts)
             status, headers, *rest = said[-1]
             # Also when it was asked for before: an answer that is under way would name the pages of the new version.
+            # Not by Playwright's route, with which Chromium may never let a new worker take over (docs/decisions/0003).
             if path == "/offline-pages" and self.pages_stay:
                 status = "503 Service Unavailable"
             start(status, self._renamed(headers), *rest)
