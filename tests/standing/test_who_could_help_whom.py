@@ -82,10 +82,11 @@ def test_an_ask_meets_a_role_that_says_as_much(ask: str, role: str, quoted: str 
 def test_my_role_and_those_of_my_ties_meet_who_looks_for_them_after_all_offers(
     app: Flask, make: Make, know: Know, alice: User
 ) -> None:
-    make.card(alice, title="Weaver", asks="a patient printer")
+    make.card(alice, title="Weaver", asks="a patient printer, a moth expert")
     know("Ada", asks="a weaver", title="Printer")
     know("Bob", offers="printers, repaired", asks="a printer")
     know("Cleo", title="Printer", offers="printers")
+    know("Erin", title="Expert on moths")
     found = [(match.kind, match.asker and match.asker.name, match.because) for match in matches(app, alice)]
     assert found == [
         (HELP, "Ada", "You have the role \u201cWeaver\u201d, and Ada looks for \u201ca weaver\u201d."),
@@ -93,6 +94,7 @@ def test_my_role_and_those_of_my_ties_meet_who_looks_for_them_after_all_offers(
         (INTRODUCE, "Bob", "Ada has the role \u201cPrinter\u201d, and Bob looks for \u201ca printer\u201d."),
         (BE_HELPED, None, "Bob can help with \u201cprinters\u201d, and you look for \u201ca patient printer\u201d."),
         (BE_HELPED, None, "Cleo can help with \u201cprinters\u201d, and you look for \u201ca patient printer\u201d."),
+        (BE_HELPED, None, "Erin has the role \u201cExpert on moths\u201d, and you look for \u201ca moth expert\u201d."),
         (BE_HELPED, None, "Ada has the role \u201cPrinter\u201d, and you look for \u201ca patient printer\u201d."),
     ]
 
@@ -103,10 +105,10 @@ def test_a_role_that_i_noted_myself_is_one_that_i_know_of(
     make.card(alice, asks="a printer")
     know("Bob", asks="a printer")
     make.tie(alice, name="Old Mr. de Groot", title="Printer")
-    _cleo, to_cleo = know("Cleo", title="Baker")
+    _cleo, to_cleo = know("Cleo", title="Baker", held_back=["title"])
     withdrawn, to_them = know("Dora", title="Printer")
     with app.app_context():
-        # A card says what its owner does, whatever was noted before; one that was taken back says nothing.
+        # A card says what its owner does, or that they do not say so; one that was taken back says nothing.
         db.session.get_one(Tie, to_cleo.id).title = "Printer"
         db.session.get_one(Tie, to_them.id).card_id = None
         db.session.commit()
