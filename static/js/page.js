@@ -15,23 +15,35 @@ export function refresh() {
 }
 
 async function fetchAgain() {
+  const before = opened();
   const asked = fetch(location.href, { headers: { "X-Refresh": "1" } });
   const answer = await Promise.race([asked, after(PATIENCE, null)]).catch(() => null);
   if (answer?.redirected) location.assign(answer.url);
-  else if (answer?.ok) replaceMain(await answer.text());
+  if (!answer?.ok || answer.redirected) return;
+  const html = await answer.text();
+  // What somebody opened while it was under way stays open.
+  const since = opened().filter((details) => !before.includes(details)).map(nameOf);
+  replaceMain(html, since);
 }
 
-// Puts the main part of that page in the place of the one that is shown; what is being written on it stays.
-export function replaceMain(html) {
+const opened = () => [...document.querySelectorAll("main details[open]")];
+const nameOf = (details) =>
+  [details.closest("[id]")?.id, details.querySelector("form")?.action, details.firstElementChild.textContent].join(" ");
+
+// Puts the main part of that page in the place of the one that is shown; what is being written on it stays, and details
+// of those names are open.
+export function replaceMain(html, open = []) {
   const main = document.querySelector("main");
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
   if (!fresh) return;
-  const focused = document.activeElement?.closest("[id]")?.id;
+  const active = document.activeElement;
+  const focused = fields().includes(active) ? placeOf(active) : active?.closest("[id]")?.id;
   const isWritten = (field) => field.type !== "file" && isChanged(field);
   const written = new Map(fields().filter(isWritten).map((field) => [placeOf(field), field]));
   main.replaceChildren(...fresh.childNodes);
+  for (const details of document.querySelectorAll("main details")) details.open ||= open.includes(nameOf(details));
   for (const field of fields()) if (written.has(placeOf(field))) rewrite(field, written.get(placeOf(field)));
-  const again = focused && document.getElementById(focused);
+  const again = fields().find((field) => placeOf(field) === focused) ?? document.getElementById(focused);
   (again || main).focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("refreshed"));
 }
@@ -41,10 +53,11 @@ export function isBusy() {
   return fields().some(isChanged) || document.querySelector("dialog[open], main details[open]") !== null;
 }
 
-const fields = () => [...document.querySelectorAll("main :is(input:not([type=hidden]), textarea)")];
+const fields = () => [...document.querySelectorAll("main :is(input:not([type=hidden]), select, textarea)")];
 const isChoice = ({ type }) => type === "radio" || type === "checkbox";
 
 function isChanged(field) {
+  if (field.options) return field.value !== ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value;
   return isChoice(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
 }
 

@@ -11,6 +11,7 @@ from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.owed.models import Owed
 from tests.browser.phones import Phones
+from tests.browser.slow import Slow
 from tests.browser.synced import until
 from tests.browser.test_promises_and_travel import CONTROLLED
 from tests.browser.test_writing_without_a_network import EMPTY
@@ -85,6 +86,27 @@ def test_a_debt_is_said_anew_and_that_is_undone_before_and_after_it_arrives(
     expect(row.get_by_text("Grace Hopper owes you a favour")).to_be_visible()
     until(page, EMPTY)
     assert kept(make) == [("favour", "two looms", DAY)]
+
+
+def test_what_is_chosen_while_the_page_is_made_new_stays(
+    phone: Phones, slow: Slow, make: Make, alice: User
+) -> None:
+    tie = make.tie(alice, name="Grace Hopper")
+    debt = make.saved(Owed(owner_id=alice.id, tie_id=tie.id, kind="promise", side="theirs", text="a loom"))
+    other = make.saved(Owed(owner_id=alice.id, tie_id=tie.id, kind="favour", side="mine", text="tea"))
+    page = phone(alice, service_workers="block")
+    page.goto("/owed")
+    slow.path, slow.header = "/owed", "HTTP_X_REFRESH"
+    change(page.locator(f"#owed-{other.id}"), **{"In a few words": "two teas"})
+    assert slow.asked.wait(20)
+    row = page.locator(f"#owed-{debt.id}")
+    row.locator(".edit > summary").click()
+    row.get_by_label("What", exact=True).select_option(label="A favour")
+    row.get_by_label("What", exact=True).focus()
+    slow.answers.set()
+    expect(page.locator(f"#owed-{other.id}").get_by_text("two teas")).to_be_visible()
+    expect(row.get_by_label("What", exact=True)).to_be_focused()
+    expect(row.get_by_label("What", exact=True)).to_have_value("favour")
 
 
 def test_what_is_not_sent_yet_stands_in_the_ledger_as_well(phone: Phones, make: Make, alice: User) -> None:

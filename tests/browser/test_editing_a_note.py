@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from networking_app.accounts.models import User
 from networking_app.extensions import db
 from networking_app.ties.models import Note, Tie
 from tests.browser.phones import Phones
+from tests.browser.slow import Slow
 from tests.factories import Make
 
 pytestmark = pytest.mark.without_worker
@@ -36,7 +37,7 @@ def standing(app: Flask) -> Callable[[], list[str]]:
 Standing = Callable[[], list[str]]
 
 
-def edit(page: Page, words: str) -> None:
+def edit(page: Page | Locator, words: str) -> None:
     if page.get_by_label("What you noted").is_hidden():
         page.get_by_label("Edit this note").click()
     page.get_by_label("What you noted").fill(words)
@@ -51,6 +52,23 @@ def test_with_a_network_the_new_words_stand_at_once(phone: Phones, alice: User, 
     expect(page.locator(".bar-unsent")).to_be_hidden()
     expect(page.get_by_label("What you noted")).to_be_hidden()
     assert standing() == ["likes green tea"]
+
+
+def test_an_editor_that_is_opened_while_the_page_is_made_new_stays_open(
+    phone: Phones, slow: Slow, make: Make, alice: User, tie: Tie
+) -> None:
+    make.note(tie, "likes chess")
+    page = phone(alice)
+    page.goto(f"/ties/{tie.id}")
+    slow.path, slow.header = f"/ties/{tie.id}", "HTTP_X_REFRESH"
+    edit(page.locator(".note").first, "likes draughts")
+    assert slow.asked.wait(20)
+    page.get_by_label("Edit this note").last.click()
+    page.get_by_label("What you noted").last.focus()
+    slow.answers.set()
+    expect(page.locator(".note .lines").first).to_have_text("likes draughts")
+    expect(page.locator(".note-edit[open]")).to_have_count(1)
+    expect(page.get_by_label("What you noted").last).to_be_focused()
 
 
 def test_without_a_server_two_edits_are_shown_and_arrive_as_one(
