@@ -218,7 +218,8 @@ def test_a_browser_that_the_server_has_lost_can_ask_again(reachable: Page, make:
     subscribe(page)
 
 
-def test_signing_out_unsubscribes_the_browser(reachable: Page, make: Make) -> None:
+def test_signing_out_unsubscribes_the_browser(reachable: Page, phone: Phones, make: Make) -> None:
+    phone.expect_complaint("401")  # what the page asks for while the session ends
     page = reachable
     subscribe(page)
     page.goto("/settings")

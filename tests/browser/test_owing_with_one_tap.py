@@ -1,5 +1,6 @@
 """A debt is kept by one tap on the page as it is opened, at each note and each prompt, with and without a network."""
 
+import re
 from datetime import date
 
 import pytest
@@ -52,7 +53,8 @@ def test_a_note_is_owed_on_either_side(phone: Phones, make: Make, alice: User, m
     undo(page)
     tap(page, "I owe this")
     page.get_by_role("link", name="You owe this").click()
-    expect(page.locator(":target")).to_contain_text("You promised Grace Hopper")
+    expect(page).to_have_url(re.compile(r"#owed-\d+$"))
+    expect(page.locator(page.evaluate("location.hash"))).to_contain_text("You promised Grace Hopper")
     expect(page.get_by_role("button", name="They owe this")).to_be_visible()
     assert kept(make) == {("mine", "Talked about compilers")}
 
