@@ -52,6 +52,12 @@ def words_and_runs(text: str) -> set[str]:
     return words_of(text).union(*map(_pairs, runs), (ALONE + run[0] for run in runs if len(run) == 1))
 
 
+def has_one(text: str, words: Set[str]) -> bool:
+    """Whether the text has one of those words, pairs or marked words."""
+    return not words.isdisjoint(words_of(text)) or (
+        any(" " in word or word.startswith(ALONE) for word in words) and not words.isdisjoint(words_and_runs(text)))
+
+
 def role_words(role: str) -> set[str]:
     """By what who looks for that role finds it, if their ask is read by words_and_runs.
 
@@ -93,7 +99,7 @@ def singular(word: str) -> str:
 def phrase_of(text: str, words: Set[str]) -> str:
     """The part of a text that has one of those words, or its first part, short enough to be quoted."""
     parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()] or [""]
-    found = next((part for part in parts if words & words_and_runs(part)), parts[0])
+    found = next((part for part in parts if has_one(part, words)), parts[0])
     found = _LEAD.sub("", found)
     return found if len(found) <= LONGEST_PHRASE else _around(found, words)
 
@@ -101,7 +107,7 @@ def phrase_of(text: str, words: Set[str]) -> str:
 def _around(part: str, words: Set[str]) -> str:
     """A piece of a long part that has one of those words, or its beginning."""
     pieces = [_piece(part, at) for at in range(0, len(part), LONGEST_PHRASE // 2)]
-    return next((piece for piece in pieces if words & words_and_runs(piece)), pieces[0])
+    return next((piece for piece in pieces if has_one(piece, words)), pieces[0])
 
 
 def _piece(part: str, at: int) -> str:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
+from itertools import chain
 from math import fsum
 from typing import TypeVar
 
 from networking_app.cards.models import ASK, CIRCLE, OFFER, ROLE, Card
-from networking_app.cards.words import ALONE, phrase_of, words_and_runs, words_by_kind, words_of
+from networking_app.cards.words import ALONE, has_one, phrase_of, words_by_kind, words_of
 from networking_app.formats.circles import circle_word
 
 # My ask meets what they do; the other kinds of what two share are called as my word is.
@@ -65,7 +66,7 @@ class Said:
 
 
 def _quoted(texts: Iterable[str], words: Set[str]) -> str:
-    return next((phrase_of(text, words) for text in texts if words & words_and_runs(text)), "")
+    return next((phrase_of(text, words) for text in texts if has_one(text, words)), "")
 
 
 def in_common(mine: Set[Word], theirs: Iterable[Word]) -> set[Word]:
@@ -87,9 +88,11 @@ def weigh(common: Mapping[Key, Set[Word]]) -> dict[Key, float]:
 
     What somebody does counts half of what they say they can help with.
     """
-    having = Counter(_offered(one) for words in common.values() for one in words)
-    return {key: fsum((OF_A_ROLE if one[0] in BY_ROLE else 1) / having[_offered(one)] for one in words)
-            for key, words in common.items()}
+    times, having = Counter(chain.from_iterable(common.values())), Counter[Word]()
+    for one, number in times.items():
+        having[_offered(one)] += number
+    weights = {one: (OF_A_ROLE if one[0] in BY_ROLE else 1) / having[_offered(one)] for one in times}
+    return {key: fsum(weights[one] for one in words) for key, words in common.items()}
 
 
 def _offered(one: Word) -> Word:
