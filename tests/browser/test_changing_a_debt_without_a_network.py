@@ -109,6 +109,33 @@ def test_what_is_chosen_while_the_page_is_made_new_stays(
     expect(row.get_by_label("What", exact=True)).to_have_value("favour")
 
 
+def test_what_was_saved_slowly_can_be_undone(phone: Phones, make: Make, alice: User) -> None:
+    tie = make.tie(alice, name="Grace Hopper")
+    debt = make.saved(Owed(owner_id=alice.id, tie_id=tie.id, kind="favour", side="mine", text="tea"))
+    page = phone(alice, service_workers="block")
+    page.goto("/owed")
+    held: list[Any] = []
+    page.route("**/outbox", lambda route: held.append(route))
+    row = page.locator(f"#owed-{debt.id}")
+    row.locator(".edit > summary").click()
+    row.get_by_label("In a few words").fill("two teas")
+    row.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("on this phone only")
+    for _try in range(100):
+        if held:
+            break
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    undo = page.locator(".toast", has_text="Saved.").get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    page.unroute("**/outbox")
+    page.evaluate("document.dispatchEvent(new CustomEvent('refreshed'))")
+    undo.click()
+    expect(row.get_by_text("tea", exact=True)).to_be_visible()
+    until(page, EMPTY)
+    assert kept(make) == [("favour", "tea", None)]
+
+
 def test_what_is_not_sent_yet_stands_in_the_ledger_as_well(phone: Phones, make: Make, alice: User) -> None:
     tie = make.tie(alice, name="Grace Hopper")
     page = phone(alice)

@@ -55,10 +55,13 @@ function changed(form, fields) {
   return Object.fromEntries([...new FormData(before)].filter((field) => !same(field)));
 }
 
-// Puts away what was opened for it.
+// Puts away what was opened for it, also where the page was made new meanwhile.
 function put(form) {
-  [form.closest(".menu, .edit"), form.querySelector(".menu")].forEach((opened) => opened?.removeAttribute("open"));
-  form.closest(".edit")?.firstElementChild.focus();
+  const old = form.closest(".edit")?.firstElementChild;
+  const summary = old && (document.getElementById(old.id) ?? old);
+  const opened = [form.closest(".menu"), form.querySelector(".menu"), summary?.parentElement];
+  opened.forEach((details) => details?.removeAttribute("open"));
+  summary?.focus();
 }
 
 // It stays in the form, where it can be mended at once.
@@ -96,6 +99,7 @@ function undo({ dataset }, { interaction_id: interaction, owed_id: owed }, was) 
   const form = document.querySelector("template#pending-undo").content.firstElementChild.cloneNode(true);
   Object.assign(form.dataset, dataset, { outbox: kind, answer: "undo" }, interaction && { interaction }, owed && { owed });
   delete form.dataset.changes;
+  delete form.dataset.pendingSaid;
   return withFields(form, was);
 }
 
