@@ -86,6 +86,28 @@ def test_one_walks_from_person_to_person_and_opens_a_page(phone: Phones, make: M
     expect(page.get_by_role("heading", name="Charlie")).to_be_visible()
 
 
+# In one turn of the page, so that nothing of it waits for a timer.
+DRAGGED_THEN = """(link, detail) => {
+    const { x, y } = link.getBoundingClientRect();
+    const pointer = (kind, right) => link.dispatchEvent(
+        new PointerEvent(kind, { bubbles: true, pointerId: 1, clientX: x + right, clientY: y }));
+    pointer('pointerdown', 0);
+    pointer('pointermove', 40);
+    pointer('pointerup', 40);
+    return link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail }));
+}"""
+
+
+def test_the_click_that_ends_a_dragging_opens_nobody_but_enter_does(phone: Phones, make: Make, alice: User) -> None:
+    make.tie(alice, name="Grace Hopper")
+    page = phone(alice)
+    laid_out(page)
+    grace = page.locator("network-picture a")
+    assert grace.evaluate(DRAGGED_THEN, 1) is False
+    assert grace.evaluate(DRAGGED_THEN, 0) is True
+    expect(page.get_by_role("heading", name="Grace Hopper")).to_be_visible()
+
+
 def test_two_fingers_look_closer_and_one_is_never_held_back(phone: Phones, make: Make, alice: User) -> None:
     for name in ("Dana", "Erin", "Fay", "Gus"):
         make.tie(alice, make.user(name))

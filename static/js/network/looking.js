@@ -29,7 +29,8 @@ export class Look {
     listen("dblclick", (event) => this.#closer(2, event));
     listen("dragstart", (event) => event.preventDefault());
     svg.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    svg.addEventListener("click", (event) => { if (this.#dragged > DRAGGED) event.preventDefault(); }, true);
+    // A click that no pointer made, by Enter, has no detail.
+    svg.addEventListener("click", (event) => { if (event.detail && this.#dragged > DRAGGED) event.preventDefault(); }, true);
   }
 
   get box() {
