@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from networking_app.accounts.models import User
 from networking_app.extensions import db
@@ -12,7 +12,7 @@ from networking_app.owed.closing import reopen
 from networking_app.owed.models import FAVOUR, INTRODUCTION, MINE, PROMISE, THANKS, Owed
 from networking_app.owed.opening import open_owed
 from networking_app.ties.models import Note
-from networking_app.ties.promising import first_offer
+from networking_app.ties.promising import first_offer, key_of
 
 LONGEST = 200
 # What is owed where it is spelled out, in the languages in which promises are recognised: thanks, that somebody is
@@ -30,7 +30,7 @@ def owe_note(note: Note, side: str) -> Owed:
     promise = first_offer(note.text, note.written_at, rhythm) if side == MINE else None
     text, due_on = (promise.title, promise.due_on) if promise else (note.text, None)
     return _open(open_owed(note.owner_id, note.tie_id, _kind_of(text, side), side, _short(text), due_on,
-                           client_id=f"note-{note.place}-{side}", note_id=note.place))
+                           client_id=_name_of(note, side), note_id=note.place))
 
 
 def owe_follow_up(follow_up: FollowUp, note_id: int | None = None) -> Owed:
@@ -46,13 +46,25 @@ def owe_promise(follow_up: FollowUp | None, note: Note) -> None:
     """A promise of that note which was answered is owed where it was kept, once, also if the note was owed before."""
     if follow_up is None or follow_up.state not in ("open", "put off"):
         return
-    same = select(Owed).where(Owed.owner_id == note.owner_id, Owed.note_id == note.place, Owed.side == MINE,
-                              Owed.text == _short(follow_up.title), Owed.closed_here_at.is_(None),
-                              Owed.follow_up_id.is_(None) | (Owed.follow_up_id == follow_up.id))
-    if debt := db.session.scalars(same).first():
+    open_ones = select(Owed).where(Owed.owner_id == note.owner_id, Owed.note_id == note.place, Owed.side == MINE,
+                                   Owed.closed_here_at.is_(None))
+    if debt := db.session.scalars(open_ones.where(_stands_for(follow_up, note))).first():
         debt.follow_up = follow_up
     else:
         owe_follow_up(follow_up, note.place)
+
+
+def _stands_for(follow_up: FollowUp, note: Note) -> ColumnElement[bool]:
+    """Of a debt of that note: it is that promise. Where its words were changed they do not tell; a note is owed as what
+    it promises first."""
+    said = Owed.text == _short(follow_up.title)
+    if follow_up.step_key == key_of(note, 0):
+        said |= (Owed.client_id == _name_of(note, MINE)) & Owed.changed_at.is_not(None)
+    return (Owed.follow_up_id == follow_up.id) | Owed.follow_up_id.is_(None) & said
+
+
+def _name_of(note: Note, side: str) -> str:
+    return f"note-{note.place}-{side}"
 
 
 def _kind_of(text: str, side: str) -> str:
