@@ -6,7 +6,7 @@ from ipaddress import IPv6Address, IPv6Network, ip_address
 
 from flask import current_app, request
 from flask_babel import gettext as _
-from sqlalchemy import case, delete, select
+from sqlalchemy import ColumnElement, case, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from networking_app.clock import now
@@ -15,6 +15,8 @@ from networking_app.extensions import Base, begin_writing, db, insert
 
 
 class RateLimit(Base):
+    """Attempts at one thing since `window`, in seconds since 1970: the first of them."""
+
     __tablename__ = "rate_limits"
 
     key: Mapped[str] = mapped_column(primary_key=True)
@@ -24,7 +26,7 @@ class RateLimit(Base):
 
 
 def limit(bucket: str, key: object, most: int, per_seconds: int) -> None:
-    """Count one attempt, for good; raises DomainError (429) beyond `most` attempts in a window of `per_seconds`.
+    """Count one attempt, for good; raises DomainError (429) beyond `most` in the `per_seconds` from the first one on.
 
     Call it before anything else has been written: it ends the transaction.
     """
@@ -33,7 +35,7 @@ def limit(bucket: str, key: object, most: int, per_seconds: int) -> None:
 
 
 def allowance(bucket: str, key: object, wanted: int, most: int, per_seconds: int) -> int:
-    """Count `wanted` attempts at once, for good; how many of them are within `most` in a window of `per_seconds`.
+    """Count `wanted` attempts at once, for good; how many are within `most` in the `per_seconds` from the first on.
 
     Like `limit` it ends the transaction.
     """
@@ -43,9 +45,8 @@ def allowance(bucket: str, key: object, wanted: int, most: int, per_seconds: int
 
 def refuse_after(bucket: str, key: object, most: int, per_seconds: int) -> None:
     """Raise DomainError (429) once `limit` has counted more than `most` attempts; counts none itself."""
-    window = int(now().timestamp()) // per_seconds
-    counted = select(RateLimit.count).where(RateLimit.key == _hashed(f"{bucket}:{key}"), RateLimit.window == window)
-    if (db.session.scalar(counted) or 0) > most:
+    counted = select(RateLimit.count).where(RateLimit.key == _hashed(f"{bucket}:{key}"))
+    if (db.session.scalar(counted.where(_lasts(int(now().timestamp()), per_seconds))) or 0) > most:
         raise too_fast(per_seconds)
 
 
@@ -75,23 +76,26 @@ def forget_expired() -> None:
 
 def _attempts(bucket: str, key: object, number: int, per_seconds: int) -> int:
     seconds = int(now().timestamp())
-    values = {"key": _hashed(f"{bucket}:{key}"), "window": seconds // per_seconds, "count": number}
+    values = {"key": _hashed(f"{bucket}:{key}"), "window": seconds, "count": number}
     statement = insert(RateLimit).values(**values, expires=seconds + 2 * per_seconds)
+    lasts, new = _lasts(seconds, per_seconds), statement.excluded
     counted = statement.on_conflict_do_update(
         index_elements=["key"],
         set_={
-            "count": case(
-                (RateLimit.window == statement.excluded.window, RateLimit.count + statement.excluded.count),
-                else_=statement.excluded.count,
-            ),
-            "window": statement.excluded.window,
-            "expires": statement.excluded.expires,
+            "count": case((lasts, RateLimit.count + new.count), else_=new.count),
+            "window": case((lasts, RateLimit.window), else_=new.window),
+            "expires": new.expires,
         },
     ).returning(RateLimit.count)
     begin_writing()
     count = db.session.execute(counted).scalar_one()
     db.session.commit()
     return count
+
+
+def _lasts(seconds: int, per_seconds: int) -> ColumnElement[bool]:
+    # From a later second too, as another process may be ahead; but not from far ahead, where a clock was wrong.
+    return RateLimit.window.between(seconds - per_seconds + 1, seconds + per_seconds - 1)
 
 
 def _hashed(text: str) -> str:

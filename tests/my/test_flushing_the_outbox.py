@@ -169,7 +169,7 @@ def test_another_site_cannot_send_one(phone_of: PhoneOf, alice: User, badge: Bad
 
 
 def test_flushing_has_a_limit_of_its_own(phone_of: PhoneOf, alice: User, badge: Badge, rows: Rows) -> None:
-    with time_machine.travel(now().replace(second=1)):  # all in one minute
+    with time_machine.travel(now(), tick=False):  # all in one minute, however long it takes
         phone = phone_of(alice)
         answers = [phone.post([]) for _ in range(120)]
         last = phone.post([phone.scan(badge)])

@@ -1,11 +1,9 @@
 """Nobody learns who is here, and nobody may guess for long."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -22,13 +20,6 @@ from tests.world import World
 ClientFor = Callable[[User], FlaskClient]
 KNOWN, UNKNOWN, UNVERIFIED = "bob@example.org", "nobody@example.org", "bob@home.example"
 ADDRESSES = [KNOWN, UNKNOWN, UNVERIFIED]
-
-
-@pytest.fixture(autouse=True)
-def noon() -> Iterator[None]:
-    """Attempts are counted in windows of the clock: a test must not meet the end of one."""
-    with time_machine.travel(datetime(2026, 11, 22, 12, 1, tzinfo=UTC)):
-        yield
 
 
 class Counted:
