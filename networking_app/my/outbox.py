@@ -16,7 +16,7 @@ from networking_app.errors import DomainError
 from networking_app.extensions import db
 from networking_app.my.arrivals import Arrival
 from networking_app.my.outbox_desk import Desk
-from networking_app.my.outbox_forms import TieItem
+from networking_app.my.outbox_forms import ClosingItem, TieItem
 from networking_app.my.outbox_items import Valid, runs
 from networking_app.my.outbox_names import tie_named
 from networking_app.my.outbox_writes import write
@@ -122,8 +122,8 @@ class TakingIn:
 
     def _waits(self, one: Valid) -> bool:
         """Whether it belongs to a person who has to wait: it must not be refused for coming first."""
-        tie = one.item.tie if isinstance(one.item, TieItem) else ""
-        person = self.answers.get(tie.partition(":")[2])
+        tie = one.item.tie if isinstance(one.item, TieItem | ClosingItem) else None
+        person = self.answers.get((tie or "").partition(":")[2])
         return person is not None and person.status == 429
 
     def _later(self) -> Answer:

@@ -133,7 +133,10 @@ class RowItem(Item):
 
 
 class ClosingItem(RowItem):
-    owed: RowId
+    """With the `tie` where the debt itself may wait to be taken in."""
+
+    tie: TieName | None = None
+    owed: OwedName
     answer: Literal["done", "drop", "undo"]
 
 

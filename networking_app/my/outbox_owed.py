@@ -36,7 +36,7 @@ def owed(desk: Desk, item: forms.OwedItem, at: datetime) -> Body:
     tie = desk.tie(item)
     if item.note:
         note = note_named(tie, item.note)
-        debt = owe_note(db.session.get(Note, desk.newest(note.id)) or note, item.side)
+        debt = owe_note(db.session.get(Note, desk.newest(note.id)) or note, item.side, at)
     elif item.follow_up:
         debt = owe_follow_up(step_named(desk.recorder.id, item.follow_up))
     else:
@@ -73,7 +73,7 @@ def no_answer(desk: Desk, item: forms.NoAnswerItem, at: datetime) -> Body:
 
 
 def closing(desk: Desk, item: forms.ClosingItem, at: datetime) -> Body:
-    debt = debt_named(desk.recorder.id, str(item.owed), item.born)
+    debt = debt_named(desk.recorder.id, item.owed, item.born)
     superseded = is_void(debt, at)
     if superseded:
         said = _("Decided otherwise since, on another device: %(title)s", title=owed_words(debt))

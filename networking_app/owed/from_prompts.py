@@ -1,6 +1,7 @@
 """A note or a follow-up of which somebody says that it is owed: one tap, and the same tap again finds the same debt."""
 
 import re
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 
@@ -24,13 +25,14 @@ _SPELLED = {kind: re.compile(rf"\b({words})", re.IGNORECASE) for kind, words in 
 )}
 
 
-def owe_note(note: Note, side: str) -> Owed:
-    """What a note says is owed. What it promises first says in which words and until when, where it is the owner's."""
+def owe_note(note: Note, side: str, at: datetime | None = None) -> Owed:
+    """What a note says is owed, from that time on. What it promises first says in which words and until when, where it
+    is the owner's."""
     rhythm = Rhythm.of(db.session.get_one(User, note.owner_id))
     promise = first_offer(note.text, note.written_at, rhythm) if side == MINE else None
     text, due_on = (promise.title, promise.due_on) if promise else (note.text, None)
     return _open(open_owed(note.owner_id, note.tie_id, _kind_of(text, side), side, _short(text), due_on,
-                           client_id=_name_of(note, side), note_id=note.place))
+                           client_id=_name_of(note, side), note_id=note.place, at=at), at)
 
 
 def owe_follow_up(follow_up: FollowUp, note_id: int | None = None) -> Owed:
@@ -73,9 +75,9 @@ def _kind_of(text: str, side: str) -> str:
     return next(meant, PROMISE)
 
 
-def _open(debt: Owed) -> Owed:
+def _open(debt: Owed, at: datetime | None) -> Owed:
     if debt.closed_at:
-        reopen(debt)
+        reopen(debt, at)
     return debt
 
 

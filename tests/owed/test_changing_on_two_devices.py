@@ -129,8 +129,9 @@ def test_a_debt_that_waits_with_its_person_is_not_refused_for_coming_first(phone
     late = scans[-1]["client_id"]
     owed = phone.item("owed", tie=f"scan:{late}", what="favour", side="mine")
     named = phone.item("edit_owed", tie=f"scan:{late}", owed=f"owed:{owed['client_id']}", text="tea")
+    closed = phone.item("closing", tie=f"scan:{late}", owed=f"owed:{owed['client_id']}", answer="done")
     phone.send(*scans[:50])
-    assert statuses(phone.send(scans[50], owed, named)) == [429, 429, 429]
+    assert statuses(phone.send(scans[50], owed, named, closed)) == [429] * 4
 
 
 def _short_codes(number: int) -> list[str]:

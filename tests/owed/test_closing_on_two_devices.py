@@ -15,6 +15,7 @@ from networking_app.clock import milliseconds, now
 from networking_app.extensions import db
 from networking_app.owed.models import Owed
 from networking_app.ties.models import Tie
+from tests.clients import text_of
 from tests.factories import Make
 from tests.my.phone import Phone, statuses
 
@@ -80,6 +81,19 @@ def test_a_form_of_a_page_counts_as_decided_now(phone: Phone, debt: Owed, state:
     assert phone.send(waiting)[0]["body"]["superseded"] and state() == "open"
 
 
+def test_what_this_phone_opened_itself_is_closed_by_the_name_it_has_there(
+    phone: Phone, make: Make, tie: Tie, state: Callable[[], str]
+) -> None:
+    note = make.note(tie, "Thank him for the introduction")
+    owed = phone.item("owed", timedelta(hours=2), tie=tie.id, note=note.id, side="mine")
+    named = {"tie": tie.id, "owed": f"owed:{owed['client_id']}"}
+    closed = phone.item("closing", timedelta(hours=1), **named, answer="drop")
+    assert statuses(phone.send(owed, closed)) == [201, 201] and state() == "let go"
+    assert "You owe Bob a thank-you" in text_of(phone.client.get("/owed")).partition("Closed of late")[2]
+    reopened = phone.item("closing", LATER, **named, answer="undo")
+    assert statuses(phone.send(owed, closed, reopened)) == [200, 200, 201] and state() == "open"
+
+
 def test_what_is_gone_or_somebody_elses_is_refused_in_the_same_words(
     phone: Phone, make: Make, charlie: User, client_for: Callable[[User], FlaskClient], tie: Tie
 ) -> None:
@@ -94,6 +108,8 @@ def test_what_is_gone_or_somebody_elses_is_refused_in_the_same_words(
     born = milliseconds(debt.opened_at)
     [another] = phone.send(phone.item("closing", owed=debt.id, answer="done", born=born - 1))
     assert another["status"] == 404
+    [unknown] = phone.send(phone.item("closing", owed="owed:0123abcd", answer="done"))
+    assert unknown["status"] == 404
     wrong = [{"owed": debt.id, "answer": "perhaps"}, {"owed": "x", "answer": "done"}, {"answer": "done"}]
     assert statuses(phone.send(*(phone.item("closing", **fields) for fields in wrong))) == [422] * 3
 
