@@ -94,4 +94,4 @@ def _go_on(shift: Shift) -> None:
             db.session.remove()
             LOG.warning("worker waits", extra={"fields": {"error": type(error).__name__}})
             pause = PAUSE_AFTER_FAILURE_SECONDS
-        shift.told.wait(pause)
+        shift.rest(pause)

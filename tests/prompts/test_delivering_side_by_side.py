@@ -144,7 +144,7 @@ def test_what_cannot_be_made_ready_is_an_attempt_that_failed(depot: Depot) -> No
 
 def test_a_worker_told_to_end_finishes_what_is_under_way_and_gives_back_the_rest(depot: Depot) -> None:
     shift = Shift()
-    depot.receive = lambda row: shift.told.set()
+    depot.receive = lambda row: shift.end()
     depot.queue(*(str(number) for number in range(60)))
     depot.work(shift)
     rows = [row for name, row in depot.rows().items() if name != "delivered"]
