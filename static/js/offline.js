@@ -18,13 +18,15 @@ async function register() {
   });
   offer();
   await worker.ready;
-  if (!keptAt) setTimeout(warm, 1500);
+  if (!keptAt) warmSoon();
 }
 
 // Also when the phone goes into the pocket: what was scanned since is then kept as well.
 async function warm() {
   if (!navigator.connection?.saveData) (await worker.ready).active?.postMessage("warm");
 }
+
+const warmSoon = () => setTimeout(warm, 1500);
 
 // What was sent changes pages that are not on screen.
 function warmAfterSending() {
@@ -69,6 +71,7 @@ function submit(event) {
 if (worker && window.caches) {
   if (keptAt) {
     document.querySelectorAll("#toasts .toast").forEach((old) => old.remove()); // before there are new ones
+    document.addEventListener("overtaken", warmSoon);
     import("./synced/kept-page.js").then(({ showKept }) => showKept(keptAt));
   } else if (!document.querySelector("[data-offline-page]")) {
     if (!user) {

@@ -27,6 +27,12 @@ WHOLE = """async () => {
     return false;
 }"""
 
+# Whether it is such a one again, stored after that moment.
+WHOLE_AGAIN = """async (before) => {
+    const copy = await caches.match("/");
+    return copy.headers.get("X-Kept-At") > before && (await copy.text()).includes("data-due-on");
+}"""
+KEPT_AT = "async () => (await caches.match('/')).headers.get('X-Kept-At')"
 VISITED = """async () => {
     const copy = await caches.match("/");
     return Boolean(copy) && !(await copy.text()).includes("data-due-on");
@@ -84,14 +90,20 @@ def test_what_comes_due_meanwhile_moves_into_the_list(phone: Phones, make: Make,
     expect(rows.locator(".tag-late")).to_have_count(2)
 
 
-def test_a_visit_does_not_take_the_days_to_come_away(phone: Phones, make: Make, alice: User) -> None:
+@pytest.mark.parametrize("soon", [True, False], ids=["answered soon", "answered late"])
+def test_a_visit_does_not_take_the_days_to_come_away(
+    phone: Phones, slow: Slow, make: Make, alice: User, soon: bool
+) -> None:
     due(phone.served.app, make, alice, "Grace Hopper", 1)
     page = phone(alice)
     page.goto("/")
-    wait_until_kept(page, alice.phone_key, ["/", "/ties", "/ties/frame"], ties=1)
+    wait_until_kept(page, alice.phone_key, ["/", "/events/1"], ties=1)  # the first and the last
+    before = page.evaluate(KEPT_AT)
+    slow.path = "" if soon else "/"
     page.goto("/")
+    slow.answers.set()
     expect(page.locator("template[data-due-on]")).to_have_count(0)
-    assert page.evaluate(WHOLE) is True
+    until(page, WHOLE_AGAIN, before)
     page.context.set_offline(True)
     page.clock.install(time=datetime.now(UTC) + timedelta(days=1))
     page.goto("/")

@@ -28,7 +28,7 @@ export function keepTies(owner, sent) {
 
   // The page says up to which change its person's data went when it was made.
   const look = () => unless((extent) => younger(extent, SELDOM) && extent.version >= Number(latest()));
-  document.addEventListener("refreshed", look);
+  for (const name of ["refreshed", "overtaken"]) document.addEventListener(name, look);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") unless((extent) => younger(extent, OFTEN));
   });

@@ -40,6 +40,7 @@ function take(html, before, keptAt) {
     tell(fresh);
     if (changed) replaceMain(html);
     else document.querySelector(".kept-note")?.remove();
+    document.dispatchEvent(new CustomEvent("overtaken"));
   };
   const changed = !isCamera() && main.innerHTML.replaceAll(IDS, "") !== before;
   if (changed && isBusy()) offer(keptAt, () => take(true));
