@@ -22,6 +22,10 @@ from tests.factories import Make
 
 Launch = Callable[..., Browser]
 OUTGOING = re.compile("/(look-ups|outbox)$")
+SCANNED = """code => {
+    const detail = { text: `${location.origin}/c/${code}`, via: "photo" };
+    document.querySelector("qr-scanner").dispatchEvent(new CustomEvent("scan", { bubbles: true, detail }));
+}"""
 
 
 class Cellar:
@@ -123,8 +127,10 @@ def test_words_that_come_after_it_was_sent_arrive_too(scanner: Page, cellar: Cel
     assert len(cellar.rows(Scan)) == len(cellar.rows(Tie)) == 1
 
 
-def test_the_name_in_the_code_is_never_sent(scanner: Page, cellar: Cellar, phone: Phones) -> None:
-    expect(scanner.locator(".scan-sheet")).to_contain_text("Bob")
+def test_the_name_in_the_code_is_never_sent(
+    scanner: Page, cellar: Cellar, phone: Phones, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect(scanner.locator(".scan-sheet")).to_contain_text("Bob, saved on this phone")
     app, sent = phone.served.app, []
     answer = app.wsgi_app
 
@@ -133,7 +139,7 @@ def test_the_name_in_the_code_is_never_sent(scanner: Page, cellar: Cellar, phone
         sent.append(body.decode(errors="replace"))
         return answer(environ | {"wsgi.input": io.BytesIO(body)}, start)
 
-    app.wsgi_app = listen  # type: ignore[assignment, method-assign]
+    monkeypatch.setattr(app, "wsgi_app", listen)
     back_online(scanner)
     codes = [text for text in sent if cellar.badge.code.lower() in text.lower()]
     assert codes and not any("#" in text or "%23" in text for text in codes)
@@ -144,6 +150,7 @@ def test_a_code_revoked_meanwhile_becomes_a_named_item_and_somebody_by_hand(scan
     expect(sheet).to_contain_text("saved on this phone")
     sheet.get_by_label("What did you talk about?").fill("bricks")
     sheet.get_by_role("button", name="Done").click()
+    expect(sheet).to_have_count(0)
     with cellar.app.app_context():
         db.session.get_one(Badge, cellar.badge.id).revoked_at = now()
         db.session.commit()
@@ -179,6 +186,17 @@ def test_an_answer_that_comes_late_says_who_it_is_and_keeps_what_was_written(
     expect(sheet.get_by_label("What did you talk about?")).to_have_value("typed meanwhile")
 
 
+def test_two_scans_one_after_the_other_close_their_sheets_while_nothing_answers(idle: Page, cellar: Cellar) -> None:
+    idle.context.unroute(OUTGOING)
+    idle.context.route(OUTGOING, lambda route: None)
+    sheet = idle.locator(".scan-sheet")
+    for code in (cellar.badge.code, cellar.badge.code[::-1]):
+        idle.evaluate(SCANNED, code)
+        expect(sheet.get_by_role("heading")).to_have_text("Somebody new, saved on this phone")
+        sheet.get_by_role("button", name="Done").click()
+        expect(sheet).to_have_count(0)
+
+
 @pytest.mark.parametrize("text", ["https://elsewhere.example/#<script>alert(1)</script>", "x" * 3000])
 def test_what_is_no_code_is_shown_as_text(idle: Page, text: str) -> None:
     idle.evaluate("""text => document.querySelector("qr-scanner").dispatchEvent(
@@ -190,11 +208,7 @@ def test_what_is_no_code_is_shown_as_text(idle: Page, text: str) -> None:
 
 
 def test_a_fragment_of_four_kilobytes_is_left_out_and_the_code_is_kept(idle: Page, cellar: Cellar) -> None:
-    idle.evaluate("""code => {
-        const text = `${location.origin}/c/${code}#${"<b>".repeat(1400)}`;
-        const scan = new CustomEvent("scan", { bubbles: true, detail: { text, via: "photo" } });
-        document.querySelector("qr-scanner").dispatchEvent(scan);
-    }""", cellar.badge.code)
+    idle.evaluate(SCANNED, f"{cellar.badge.code}#{'<b>' * 1400}")
     expect(idle.locator(".scan-sheet").get_by_role("heading")).to_have_text("Somebody new, saved on this phone")
     back_online(idle)
     assert "Bob" in [tie.name for tie in cellar.rows(Tie)]
@@ -208,6 +222,7 @@ def test_a_typed_code_is_kept_with_the_name_that_is_typed(idle: Page, cellar: Ce
     expect(sheet.get_by_role("heading")).to_have_text("Somebody new, saved on this phone")
     sheet.get_by_label("Their name").fill("The builder")
     sheet.get_by_role("button", name="Done").click()
+    expect(sheet).to_have_count(0)
     idle.goto("/not-sent")
     expect(idle.locator(".unsent-row").first).to_contain_text("You met The builder")
     back_online(idle)

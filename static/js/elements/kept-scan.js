@@ -60,7 +60,7 @@ export class KeptScan {
     const name = this.scan.name || typed.get("name").trim();
     const fields = { note: typed.get("note"), tags: typed.getAll("tags"), name };
     this.name = name || this.name;
-    if (await outbox.amend(this.row.id, fields, "scan", { name: this.name })) return outbox.flush();
+    if (await outbox.amend(this.row.id, fields, "scan", { name: this.name })) return void outbox.flush().catch(() => {});
     const tie = `scan:${this.row.id}`;
     if (fields.note) await keep("note", { tie, text: fields.note }, { name: this.name });
     for (const tag of fields.tags) await keep("tag", { tie, name: tag }, { name: this.name });
