@@ -7,10 +7,11 @@ import secrets
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
 import click
 import flask_migrate
@@ -26,6 +27,7 @@ PHONES_NEED_HTTPS = (
 )
 ON_WINDOWS = "On Windows run `flask db upgrade`, `waitress-serve --call networking_app:create_app` and `flask worker`."
 PATIENCE_SECONDS = 15
+TOLD = (signal.SIGINT, signal.SIGTERM)
 
 
 @click.command("serve")
@@ -41,12 +43,7 @@ def serve_command(context: click.Context, host: str, port: int) -> None:
     app = context.ensure_object(ScriptInfo).load_app()
     _refuse_taken_port(host, port)
     _finish(_begin("migration", _bring_tables_up_to_date, app))
-    _keep_together(
-        [
-            _begin("web server", _serve_web, app, host, port),
-            _begin("worker", _run_worker, app),
-        ]
-    )
+    _keep_together([("worker", _run_worker, app), ("web server", _serve_web, app, host, port)])
 
 
 def make_secret() -> None:
@@ -103,15 +100,19 @@ def _announce(app: Flask, host: str, port: int) -> None:
 
 def _begin(name: str, work: Callable[..., None], *arguments: object) -> BaseProcess:
     # Forked, so that the application is loaded once; it has no connection and no thread yet.
-    process = multiprocessing.get_context("fork").Process(target=_apart, args=(work, *arguments), name=name)
+    whole = (os.getpid(), work, *arguments)
+    process = multiprocessing.get_context("fork").Process(target=_apart, args=whole, name=name)
     process.start()
     return process
 
 
-def _apart(work: Callable[..., None], *arguments: object) -> None:
+def _apart(parent: int, work: Callable[..., None], *arguments: object) -> None:
     os.setsid()  # Ctrl-C reaches the parent alone, which ends its children in order
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: never outlive a killed parent
+        if os.getppid() != parent:
+            return  # it was killed before that
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD)
     work(*arguments)
 
 
@@ -121,12 +122,16 @@ def _finish(process: BaseProcess) -> None:
         raise click.ClickException(f"The {process.name} failed; its own lines are above.")
 
 
-def _keep_together(processes: list[BaseProcess]) -> None:
-    """Wait until told to stop or until one of the processes ends; then end them all."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+def _keep_together(parts: Sequence[Any]) -> None:
+    """Begin them all, wait until told to stop or until one of them ends; then end them all."""
+    # Told before all have begun, it would leave behind who has: nobody who waits for the pages can know that moment.
+    signal.pthread_sigmask(signal.SIG_BLOCK, TOLD)
+    processes = [_begin(*part) for part in parts]
+    for number in TOLD:
         signal.signal(number, _stop)
     ended: list[BaseProcess] = []
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD)
         sentinels = wait([process.sentinel for process in processes])
         ended = [process for process in processes if process.sentinel in sentinels]
     except KeyboardInterrupt:
@@ -139,8 +144,8 @@ def _keep_together(processes: list[BaseProcess]) -> None:
 
 
 def _stop(_number: int, _frame: object) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in TOLD:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

@@ -99,8 +99,28 @@ def test_when_one_part_ends_everything_ends_and_says_so(start: Start, part: int)
     os.kill(children[part], signal.SIGKILL)
     said = server.process.communicate(timeout=30)[0]
     assert server.process.returncode == 1
-    assert f"The {('web server', 'worker')[part]} ended" in said
+    assert f"The {('worker', 'web server')[part]} ended" in said
     assert not answers(server.port)
+
+
+TOLD_AT_ONCE = """
+import os, signal, sys
+from networking_app import serving
+begin = serving._begin
+def told(*part):
+    process = begin(*part)
+    os.kill(os.getpid(), int(sys.argv[1]))
+    return process
+serving._begin = told
+serving._keep_together([("one", signal.pause), ("two", signal.pause)])
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_told_to_end_before_everything_has_begun_it_ends_everything(number: int) -> None:
+    command = [sys.executable, "-c", TOLD_AT_ONCE, str(int(number))]
+    ended = subprocess.run(command, capture_output=True, text=True)  # waits for all that could still write
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
 
 
 @ON_LINUX
