@@ -9,7 +9,6 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from tests.databases import Database
-from tests.machine.system import free_port
 
 
 @dataclass
@@ -31,10 +30,10 @@ class Quiet(WSGIRequestHandler):
 @contextmanager
 def serving(database: Database) -> Iterator[Served]:
     """The application of the test on a threaded server until the block ends."""
-    port = free_port()
-    served = Served(f"http://localhost:{port}", database.apps[0])
-    served.app.config["PUBLIC_URL"] = served.url
-    server = make_server("127.0.0.1", port, served.app, threaded=True, request_handler=Quiet)
+    app = database.apps[0]
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    served = Served(f"http://localhost:{server.server_port}", app)
+    app.config["PUBLIC_URL"] = served.url
     server.daemon_threads = False  # so that closing waits for requests that still use the database
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -1,11 +1,13 @@
 """What the tests need from the machine itself, and one clear sentence when it cannot be had."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 
 class NotHere(RuntimeError):
@@ -45,9 +47,12 @@ def quietly(command: Sequence[str]) -> bool:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port below those that the system gives to whoever calls out: none of them has it when it is wanted."""
+    while True:
+        port = 12_000 + secrets.randbelow(20_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def say(text: str) -> None:
