@@ -22,7 +22,7 @@ WARMED = """async ([paths, owner, ties]) => {
     let missing = ['nothing asked yet'];
     for (let tries = 0; tries < 300 && missing.length; tries += 1) {
         await new Promise((resolve) => setTimeout(resolve, 100));
-        const found = await Promise.all(paths.map((path) => caches.match(path)));
+        const found = await Promise.all(paths.map((path) => caches.match(path, { cacheName: `kept-${owner}` })));
         const kept = new Ties(owner);
         const there = (await kept.extent()) ? (await kept.list()).length : -1;
         missing = paths.filter((_, place) => !found[place]);

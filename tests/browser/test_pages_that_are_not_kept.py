@@ -43,15 +43,17 @@ def test_it_is_not_waited_for_and_opens_by_itself_once_the_answer_comes(page: Pa
 
 
 def test_it_opens_by_itself_when_the_network_is_back_whether_or_not_anything_says_so(page: Page) -> None:
+    # The browser's own event comes before the network is there for the worker too.
+    page.add_init_script("addEventListener('online', (event) => event.isTrusted && event.stopImmediatePropagation())")
     for silently in (False, True):
-        if silently:
-            page.add_init_script("addEventListener('online', (event) => event.stopImmediatePropagation())")
         page.context.set_offline(True)
         page.goto("/settings")
         expect(page.locator("h1")).to_have_text("No network")
         page.context.set_offline(False)
         if silently:
             page.clock.fast_forward(5_000)
+        else:
+            page.evaluate("dispatchEvent(new Event('online'))")
         expect(page.locator("h1")).to_have_text("Settings")
 
 

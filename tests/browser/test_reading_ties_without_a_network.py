@@ -259,6 +259,7 @@ def test_a_photo_that_cannot_be_had_leaves_the_initials(
     page.context.set_offline(False)
     page.goto(f"/ties/{tie.id}")
     page.wait_for_function("() => document.querySelector('.card .avatar img').naturalWidth > 0")
+    until(page, "async () => Boolean(await caches.match(document.querySelector('.card .avatar img').src))")
     page.goto("/")
     page.context.set_offline(True)
     page.goto("/ties")
