@@ -1,7 +1,7 @@
 """The editor of a plan in a browser: rows move in place, and only saving stores them."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from networking_app.accounts.models import User
 from tests.browser.phones import Phones
@@ -38,11 +38,41 @@ def test_a_step_moves_with_the_finger_on_it(phone: Phones, make: Make, alice: Us
     assert titles(page) == arranged == ["Send what you promised", "Write to them", "Ask once more", "Lunch"]
 
 
+def test_nothing_is_typed_or_pressed_that_the_answer_would_take_away(
+    phone: Phones, make: Make, alice: User
+) -> None:
+    page = phone(alice)
+    held: list[Route] = []
+    page.goto(f"/events/{make.event(alice).id}/plan")
+    page.evaluate("customElements.whenDefined('plan-editor').then(() => {})")
+    page.route("**/plan", lambda route: held.append(route))
+    page.get_by_role("button", name="Move step 1 down").click()
+    expect(page.locator("plan-editor form[inert]")).to_have_count(1)
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Move step 2 down")).to_be_focused()
+    expect(page.locator("plan-editor form[inert]")).to_have_count(0)
+
+
+def test_without_an_answer_the_browser_asks_for_what_was_pressed(phone: Phones, make: Make, alice: User) -> None:
+    phone.expect_complaint("ERR_FAILED")
+    page, path = phone(alice), f"/events/{make.event(alice).id}/plan"
+    page.goto(path)
+    page.evaluate("customElements.whenDefined('plan-editor').then(() => {})")
+    page.route("**/plan", lambda route: route.abort(), times=1)
+    page.get_by_role("button", name="Move step 1 down").click()
+    first = page.locator("input[name=title]").first
+    expect(first).to_have_value("Send what you promised")
+    page.goto(path)
+    expect(first).to_have_value("Say thank you")
+
+
 def test_without_scripts_the_same_buttons_work(phone: Phones, make: Make, alice: User) -> None:
     page = phone(alice, java_script_enabled=False)
     page.goto(f"/events/{make.event(alice).id}/plan")
     page.get_by_role("button", name="Move step 1 down").click()
-    assert titles(page)[:2] == ["Send what you promised", "Say thank you"]
-    page.locator("input[name=title]").first.press("Enter")
+    first, second = (page.locator("input[name=title]").nth(place) for place in (0, 1))
+    expect(first).to_have_value("Send what you promised")
+    expect(second).to_have_value("Say thank you")
+    first.press("Enter")
     expect(page.locator("#toasts")).to_contain_text("Saved.")
-    assert titles(page)[0] == "Send what you promised"
+    expect(first).to_have_value("Send what you promised")

@@ -1,16 +1,21 @@
 // <plan-editor><form>…</form></plan-editor>: rows are moved, added and removed without leaving the page.
 class PlanEditor extends HTMLElement {
+  #isPlain = false; // no answer came: the browser itself asks the server
+
   connectedCallback() {
     this.addEventListener("submit", this.#press);
   }
 
   #press = async (event) => {
     const { submitter, target: form } = event;
-    if (submitter.value === "save") return;
+    if (submitter.value === "save" || this.#isPlain) return;
     event.preventDefault();
     const body = new URLSearchParams(new FormData(form, submitter));
+    form.inert = true; // what is typed or pressed before the answer would be lost with it
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    if (!answer?.ok) return form.requestSubmit();
+    form.inert = false;
+    this.#isPlain = !answer?.ok;
+    if (this.#isPlain) return form.requestSubmit(submitter);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     form.replaceWith(page.querySelector("plan-editor form"));
     this.#focus(submitter.value);
