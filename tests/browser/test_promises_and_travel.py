@@ -9,6 +9,7 @@ from networking_app.extensions import db
 from networking_app.follow_ups.models import PROMISE, FollowUp
 from networking_app.ties.models import Note
 from tests.browser.phones import Phones
+from tests.browser.stopped import stop_clock
 from tests.factories import Make
 
 CONTROLLED = """new Promise((done) => navigator.serviceWorker.controller ? done(true)
@@ -74,6 +75,7 @@ def test_without_a_network_it_is_kept_on_the_phone_and_arrives(
 def test_the_scanner_has_it_kept_and_goes_on(phone: Phones, make: Make, alice: User, bob: User) -> None:
     badge = make.badge(make.card(bob, full_name="Bob Builder"), make.event(alice, bob))
     page = phone(alice)
+    stop_clock(page)
     page.goto("/scan")
     page.evaluate("customElements.whenDefined('scan-station')")
     page.locator("qr-scanner").evaluate("""(scanner, code) => scanner.dispatchEvent(new CustomEvent("scan",

@@ -39,6 +39,7 @@ class ScanStation extends HTMLElement {
     this.scan = scan;
     const asked = this.#ask(scan);
     const html = await Promise.race([asked, after(navigator.onLine ? SOON : 0, null)]);
+    if (scan !== this.scan) return; // another was read since
     if (html) return this.#show(html);
     if (scan.kind !== "card") return this.#show(this.#template(scan.kind, text));
     scan.kept = await KeptScan.begin(scan, this).catch((error) => this.#refuse(error));
@@ -91,7 +92,7 @@ class ScanStation extends HTMLElement {
     const typed = new FormData(form);
     const name = form.closest("section").querySelector("h2").textContent;
     const event = form.closest("section").querySelector(".scan-event")?.textContent.trim();
-    const { code, name: called, via, at } = this.scan;
+    const { scan } = this, { code, name: called, via, at } = scan;
     const fields = { code, via, name: called, note: typed.get("note"), tags: typed.getAll("tags"), join: typed.has("join") };
     const sent = send("scan", fields, { name, event }, { id: typed.get("client_id"), at: at.getTime() });
     const { row, answer } = await sent.finally(() => (button.disabled = false));
@@ -104,7 +105,7 @@ class ScanStation extends HTMLElement {
     const keeps = promise && this.#template("promise"); // a note is known by the scan that brought it
     if (keeps) Object.assign(keeps.dataset, { tie: answer.body.tie_id, noteId: `note:${row.id}`, n: promise.n, about: name });
     toast(saved.filter(Boolean).join(" "), false, keeps);
-    this.#goOn();
+    if (scan === this.scan) this.#goOn(); // else it was left, and the next is on the screen
   }
 
   async #complete(form) {
