@@ -101,12 +101,11 @@ def test_a_code_that_stays_in_view_is_said_once_in_three_seconds(look_at: Open) 
 
 
 def test_a_paused_scanner_says_nothing_until_it_goes_on(look_at: Open) -> None:
-    page = look_at(qr_png(BADGE))
+    page = look_at(qr_png(BADGE), "addEventListener('scan', ({ target }) => target.pause(), { once: true });")
     wait_for_scan(page)
-    page.evaluate("document.querySelector('qr-scanner').pause()")
     expect(page.get_by_role("status")).to_have_text("Paused")
     page.wait_for_function("() => performance.now() - scans[0].at > 3500")
-    assert texts(page) == [BADGE]
+    assert page.evaluate("scans.length") == 1
     page.evaluate("window.resumed = performance.now(); document.querySelector('qr-scanner').resume()")
     wait_for_scan(page, 2)
     assert page.evaluate("scans[1].at - resumed") >= 3000
@@ -115,7 +114,7 @@ def test_a_paused_scanner_says_nothing_until_it_goes_on(look_at: Open) -> None:
 def test_a_badge_out_of_focus_is_read_by_the_second_opinion(look_at: Open) -> None:
     page = look_at(out_of_focus(BADGE), share=1)
     wait_for_scan(page)
-    assert texts(page) == [BADGE]
+    assert texts(page) == {BADGE}
     assert "second-opinion-worker" in page.evaluate("performance.getEntriesByType('resource').map(e => e.name).join()")
 
 
@@ -123,19 +122,19 @@ def test_a_badge_out_of_focus_is_read_by_the_second_opinion(look_at: Open) -> No
 def test_browsers_without_the_newest_ways_read_too(look_at: Open, missing: str) -> None:
     page = look_at(qr_png(BADGE), f"self.{missing} = undefined;")
     wait_for_scan(page)
-    assert texts(page) == [BADGE]
+    assert texts(page) == {BADGE}
 
 
 def test_the_devices_own_detector_comes_first(look_at: Open) -> None:
     page = look_at(qr_png(BADGE), DETECTOR % f"return [{{rawValue: '{OTHER}'}}]")
     wait_for_scan(page)
-    assert texts(page) == [OTHER]
+    assert texts(page) == {OTHER}
 
 
 def test_a_detector_that_fails_is_replaced(look_at: Open) -> None:
     page = look_at(qr_png(BADGE), DETECTOR % "throw new DOMException('service unavailable')")
     wait_for_scan(page)
-    assert texts(page) == [BADGE]
+    assert texts(page) == {BADGE}
 
 
 def test_a_photo_of_a_badge_is_read_without_any_camera(look_at: Open) -> None:
@@ -148,9 +147,10 @@ def test_a_photo_of_a_badge_is_read_without_any_camera(look_at: Open) -> None:
 @pytest.mark.parametrize("content", [png(Image.new("RGB", (4000, 3000), "teal")), b"no picture"])
 def test_a_photo_without_a_code_is_told_so(look_at: Open, content: bytes) -> None:
     page = look_at(None)
+    expect(page.get_by_text("Missing")).to_be_visible()
     page.get_by_label("Photo").set_input_files(photo("holiday.png", content))
     expect(page.get_by_role("status")).to_have_text("No code there", timeout=40_000)
-    assert texts(page) == []
+    assert texts(page) == set()
 
 
 def test_the_camera_waits_for_a_tap_until_it_is_allowed(look_at: Open) -> None:
@@ -202,7 +202,7 @@ def test_the_camera_is_off_while_the_page_is_hidden(look_at: Open) -> None:
     page.evaluate(HIDE + CHANGED)
     assert page.evaluate("[track.readyState, video.srcObject]") == ["ended", None]
     page.evaluate("delete document.visibilityState;" + CHANGED)
-    expect(page.get_by_role("status")).to_have_text("Looking")
+    expect(page.locator("qr-scanner")).to_have_attribute("data-state", "looking")
     assert page.evaluate("video.srcObject.active")
 
 
@@ -210,7 +210,7 @@ def test_a_scanner_paused_while_it_opens_stays_quiet(look_at: Open) -> None:
     page = look_at(qr_png(BADGE), "navigator.permissions.query = async () => ({state: 'prompt'});")
     page.evaluate("scanner = document.querySelector('qr-scanner'); scanner.start(); scanner.pause()")
     expect(page.get_by_role("status")).to_have_text("Paused")
-    assert texts(page) == []
+    assert texts(page) == set()
     page.evaluate("scanner.resume()")
     wait_for_scan(page)
 

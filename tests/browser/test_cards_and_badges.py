@@ -16,8 +16,6 @@ from tests.factories import Make
 
 pytestmark = pytest.mark.without_worker
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def badge(make: Make, alice: User) -> Badge:

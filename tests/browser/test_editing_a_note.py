@@ -83,8 +83,8 @@ def test_without_a_server_two_edits_are_shown_and_arrive_as_one(
         expect(page.locator("[data-note]")).to_have_text(words)
         expect(page.locator(".note .pending-mark")).to_have_count(1)
     assert standing() == ["likes tea"]
-    page.context.unroute("**/outbox")
     with page.expect_response("**/outbox"):
+        page.context.unroute("**/outbox")
         page.reload()
     expect(page.locator(".bar-unsent")).to_be_hidden()
     assert standing() == ["likes black tea"]

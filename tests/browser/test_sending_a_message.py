@@ -78,7 +78,7 @@ def test_signal_gets_the_words_by_way_of_the_clipboard(phone: Phones, alice: Use
     page.get_by_label("Message to Bob Builder").fill("Ahoy!")
     with page.expect_popup() as popup:
         page.get_by_role("link", name="Signal").click()
-    assert popup.value.url == "https://signal.me/#p/+491701234567"
+    popup.value.wait_for_url("https://signal.me/#p/+491701234567")
     expect(page.locator(".toast")).to_have_text("Copied. Paste it there.")
     page.bring_to_front()
     assert page.evaluate("navigator.clipboard.readText()") == "Ahoy!"

@@ -21,24 +21,24 @@ def badge(make: Make, alice: User) -> Badge:
     return make.badge(make.card(alice, full_name="Ada Lovelace"), make.event(alice, summary="PyData"))
 
 
-def shown_code(page: Page) -> str | None:
-    """The name of the one code that is there to see, after making sure that it is the only one."""
+def expect_code(page: Page, name: str) -> None:
+    """The code of that name is the only one there to see; a tap takes effect after the finger is gone."""
     seen = page.get_by_role("img", name=re.compile("QR code")).and_(page.locator(":visible"))
+    expect(seen).to_have_attribute("aria-label", name)
     expect(seen).to_have_count(1)
-    return seen.get_attribute("aria-label")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_a_tap_changes_the_code_and_back(phone: Phones, badge: Badge, alice: User, scripts: bool) -> None:
     page = phone(alice, java_script_enabled=scripts)
     page.goto(f"/badges/{badge.id}")
-    assert shown_code(page) == "QR code of your badge"
+    expect_code(page, "QR code of your badge")
     page.get_by_label(QUESTION).tap()
-    assert shown_code(page) == "QR code of your contact details"
+    expect_code(page, "QR code of your contact details")
     expect(page.get_by_text("Any camera saves this contact")).to_be_visible()
     expect(page.get_by_role("heading", name="Ada Lovelace")).to_be_visible()
     page.get_by_label("My badge").tap()
-    assert shown_code(page) == "QR code of your badge"
+    expect_code(page, "QR code of your badge")
 
 
 def test_the_keyboard_chooses_and_the_chosen_one_is_told(phone: Phones, badge: Badge, alice: User) -> None:
@@ -48,9 +48,9 @@ def test_the_keyboard_chooses_and_the_chosen_one_is_told(phone: Phones, badge: B
     group.get_by_role("radio", name="My badge").focus()
     page.keyboard.press("ArrowRight")
     expect(group.get_by_role("radio", name=QUESTION)).to_be_checked()
-    assert shown_code(page) == "QR code of your contact details"
+    expect_code(page, "QR code of your contact details")
     page.keyboard.press("ArrowLeft")
-    assert shown_code(page) == "QR code of your badge"
+    expect_code(page, "QR code of your badge")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -79,4 +79,4 @@ def test_both_codes_are_there_without_a_network(phone: Phones, badge: Badge, ali
     answer = page.goto(path)
     assert answer and answer.from_service_worker
     page.get_by_label(QUESTION).tap()
-    assert shown_code(page) == "QR code of your contact details"
+    expect_code(page, "QR code of your contact details")

@@ -124,7 +124,7 @@ def test_two_fingers_look_closer_and_one_is_never_held_back(phone: Phones, make:
     assert page.url.endswith("/network") and page.evaluate("scrollY") == 0, "the picture moves, and nobody is opened"
     for _time in range(3):
         fingers.move((x, y, x, y - 200))
-    assert page.evaluate("scrollY") > 100, "at its end the page goes on"
+    page.wait_for_function("() => scrollY > 100")  # at its end the page goes on
 
 
 def test_beside_the_picture_no_ties_are_brought_to_the_phone(phone: Phones, make: Make, alice: User) -> None:
@@ -138,8 +138,8 @@ def test_beside_the_picture_no_ties_are_brought_to_the_phone(phone: Phones, make
     # What was asked before this is known by then.
     page.evaluate("fetch('/manifest.webmanifest')")
     assert any(url.endswith("webmanifest") for url in asked) and not any(map(brought.search, asked))
-    page.goto("/ties")
     with page.expect_request(brought):
+        page.goto("/ties")
         page.clock.run_for(5000)
 
 

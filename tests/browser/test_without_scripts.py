@@ -35,6 +35,7 @@ def test_signing_up_joining_and_showing_a_badge(plain: Callable[..., Page], meet
     page.get_by_label("Password").fill("an evening with bricks")
     page.get_by_role("button", name="Make my card").click()
     page.get_by_role("button", name="Join").click()
+    expect(page).to_have_url(re.compile(r"/badges/\d+$"))
     page.goto("/")
     page.locator(".cover").get_by_text("Show my badge").click()
     expect(page.get_by_role("img", name="QR code of your badge")).to_be_visible()

@@ -79,6 +79,7 @@ def test_from_a_question_to_ties_on_both_sides_thanks_and_the_result(phone: Phon
     expect(made).to_contain_text("Bob Builder introduced you to Charlie Chaplin")
     made.get_by_label("One line, which Bob Builder reads").fill(RESULT)
     made.get_by_role("button", name="Tell").click()
+    expect(made).to_contain_text("What you told them")
     made.get_by_role("link", name="Open your tie").click()
     expect(alice.locator(".chain")).to_contain_text("Bob Builder introduced you")
     for page, other in ((alice, "Charlie Chaplin"), (charlie, "Alice Archer")):
