@@ -66,7 +66,8 @@ class Server:
                 resource.prlimit(pid, resource.RLIMIT_FSIZE, (most_bytes, hard))
 
     def _workers(self) -> list[int]:
-        return children(children(self.process.pid)[0])
+        _worker, web_server = children(self.process.pid)
+        return children(web_server)
 
     def end(self) -> None:
         self.process.send_signal(signal.SIGTERM)
