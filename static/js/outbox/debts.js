@@ -19,7 +19,8 @@ export function debts({ at, filled, marked }) {
     const item = filled("pending-owed", { text: said.text });
     const form = item.querySelector("form");
     item.id = `owed-${named.owed}`;
-    Object.assign(form.dataset, named);
+    item.querySelector(`[data-acts]:not([data-acts=${named.side}])`).remove();
+    for (const each of item.querySelectorAll("form")) Object.assign(each.dataset, named);
     for (const name of ["id", "for"]) {
       for (const part of item.querySelectorAll(`[${name}]`)) part.setAttribute(name, `${part.getAttribute(name)}-${id}`);
     }

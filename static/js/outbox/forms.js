@@ -113,8 +113,8 @@ export function withFields(form, fields) {
 async function takenBack(kind, fields) {
   if (!Object.values(UNDONE_BY).includes(kind) || (fields.answer ?? "undo") !== "undo") return false;
   const same = (row) => ["follow_up", "note", "n", "owed", "target"].every((name) => row.fields?.[name] === fields[name]);
-  const made = kind !== "edit_owed" && (fields.interaction ?? fields.owed)?.split(":")[1]; // by that row of this phone
-  const isOfIt = made || kind === "untalked" ? (row) => row.id === made : same;
+  const made = (fields.interaction ?? fields.owed)?.split(":")[1]; // by that row of this phone
+  const isOfIt = ["untalked", "unowed"].includes(kind) ? (row) => row.id === made : same;
   const last = (await outbox.rows()).filter(isOfIt).at(-1);
   if (!last || last.tries > 0 || UNDONE_BY[last.kind] !== kind) return false;
   await outbox.discard([last.order]);
