@@ -8,12 +8,14 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings as generated_cases
 
 from networking_app.accounts import passwords
 from networking_app.accounts.models import User
+from networking_app.clock import now
 from networking_app.config import SETTINGS as APP_SETTINGS
 from tests.clients import Client, signed_in
 from tests.databases import KINDS, POSTGRESQL_URL, Database, migrated
@@ -159,6 +161,13 @@ def bob(make: Make) -> User:
 def charlie(make: Make) -> User:
     """The one who has no business here."""
     return make.user("Charlie")
+
+
+@pytest.fixture
+def standing_clock() -> Iterator[None]:
+    """No time passes: what the test writes and what it reads are of one day, also at midnight."""
+    with time_machine.travel(now(), tick=False):
+        yield
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ def test_whoever_is_signed_in_is_no_stranger(
 
 
 @pytest.mark.only("sqlite")
+@pytest.mark.usefixtures("standing_clock")
 def test_a_thousand_taps_from_one_network_are_not_believed(app: Flask, client: FlaskClient, badge: Badge) -> None:
     for _tap in range(63):
         assert client.get(f"/c/{badge.code}.vcf", headers=TAP).status_code == 200

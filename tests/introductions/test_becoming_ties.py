@@ -1,5 +1,6 @@
 """Two who say yes hold a tie to each other, as after a meeting, and both owe the connector thanks."""
 
+import pytest
 from sqlalchemy import select
 
 from networking_app.accounts.models import User
@@ -25,6 +26,7 @@ def introduce(four: Four) -> None:
         assert four.yes(user).status_code == 303
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_each_holds_the_other_as_strangers_see_them_with_all_that_a_tie_has(four: Four) -> None:
     four.make.saved(Cadence(owner_id=four.bob.id, tag="friends", days=30))
     before = four.browser(four.bob).get("/sync").json

@@ -62,6 +62,7 @@ def met(make: Make, owner: User, name: str, **columns: Any) -> Tie:
     return tie
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_the_first_answer_brings_all_ties_as_their_pages_and_the_list_show_them(
     phone: Phone, make: Make, alice: User
 ) -> None:
@@ -80,6 +81,7 @@ def test_the_first_answer_brings_all_ties_as_their_pages_and_the_list_show_them(
     assert (first["title"], first["tags"], len(first["events"])) == ("Grace Hopper", ["boats"], 1)
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_the_frame_and_a_page_make_what_the_server_shows(phone: Phone, make: Make, alice: User) -> None:
     tie = met(make, alice, "Grace & Hopper")
     entry = phone.asks()["ties"][0]
@@ -115,6 +117,7 @@ WRITES = [
 
 
 @pytest.mark.parametrize(("method", "path", "body"), WRITES, ids=[f"{line[0]} {line[1]}" for line in WRITES])
+@pytest.mark.usefixtures("standing_clock")
 def test_what_the_owner_writes_brings_that_tie_and_no_other(
     phone: Phone, make: Make, alice: User, method: str, path: str, body: dict[str, str]
 ) -> None:

@@ -166,9 +166,9 @@ def test_what_is_no_answer_is_an_error(receiver: Receiver, behave: Behave) -> No
 
 
 def test_a_closed_port_is_an_error(receiver: Receiver) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as gone:
-        place = f"localhost:{gone.getsockname()[1]}"
-    with pytest.raises(ConnectionRefusedError):
+    with socket.socket() as deaf, pytest.raises(ConnectionRefusedError):
+        deaf.bind(("127.0.0.1", 0))  # taken, so that nobody else listens there meanwhile
+        place = f"localhost:{deaf.getsockname()[1]}"
         post(f"http://{place}/", b"", {}, inside=(place,))
 
 

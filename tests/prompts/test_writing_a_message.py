@@ -260,6 +260,7 @@ def questions(app: Flask) -> Iterator[list[str]]:
     remove(engine, "before_cursor_execute", hear)
 
 
+@pytest.mark.usefixtures("standing_clock")
 def test_many_drafts_need_no_more_questions_than_one(
     make: Make, app: Flask, alice: User, event: Event, tie: Tie, client_for: Clients
 ) -> None:
