@@ -27,9 +27,10 @@ test("no fragment makes the reading slow, throw, or be sent", () => {
 });
 
 test("a megabyte of anything is read at once", () => {
-  const begun = performance.now();
+  const begun = process.cpuUsage(); // of this process alone: others may keep it waiting
   for (const text of [`${LINK}#${"a".repeat(1e6)}`, " ".repeat(1e6), `${" a".repeat(5e5)}`, "9".repeat(1e6)]) {
     readScanned(text, "https://ties.example");
   }
-  assert.ok(performance.now() - begun < 1_000);
+  const { user, system } = process.cpuUsage(begun);
+  assert.ok(user + system < 1e6);
 });
