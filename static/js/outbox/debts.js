@@ -110,7 +110,7 @@ function instead(old, made) {
 }
 
 const NAMES = ["what", "text", "due_on"];
-const chosen = ({ options }) => [...options].find((option) => option.defaultSelected)?.value ?? "";
+const chosen = ({ options }) => ([...options].find((option) => option.defaultSelected) ?? options[0]).value;
 const saidBy = ({ elements }) => Object.fromEntries(
   NAMES.map((name) => [name, elements[name].options ? chosen(elements[name]) : elements[name].defaultValue]));
 
