@@ -3,39 +3,48 @@ import { after } from "./waiting.js";
 
 const PATIENCE = 4000;
 
-let soon = null;
+let underWay = null;
+let asked = -Infinity; // when it was asked for last...
+let shown = 0; // ...and when what is shown was: an older answer may come after a newer one
 
-// Fetches this page again and shows it; does nothing without an answer. What asks at the same moment gets the same.
-export function refresh() {
-  soon ??= after(0).then(() => {
-    soon = null;
-    return fetchAgain();
-  });
-  return soon;
+// Fetches this page again and shows it; does nothing without an answer. What happened before it was asked for is in it.
+export function refresh(since = performance.now()) {
+  if (since > asked) {
+    asked = performance.now();
+    underWay = fetchAgain(asked);
+  }
+  return underWay;
 }
 
-async function fetchAgain() {
+async function fetchAgain(at) {
   const before = opened();
-  const asked = fetch(location.href, { headers: { "X-Refresh": "1" } });
-  const answer = await Promise.race([asked, after(PATIENCE, null)]).catch(() => null);
+  const answering = fetch(location.href, { headers: { "X-Refresh": "1" } });
+  const answer = await Promise.race([answering, after(PATIENCE, null)]).catch(() => null);
   if (answer?.redirected) location.assign(answer.url);
   if (!answer?.ok || answer.redirected) return;
-  const html = await answer.text();
+  const html = await answer.text().catch(() => ""); // the network went in the middle of it
+  await released();
   // What somebody opened while it was under way stays open.
   const since = opened().filter((details) => !before.includes(details)).map(nameOf);
-  replaceMain(html, since);
+  replaceMain(html, since, at);
+}
+
+// Resolves once nothing on the page is pressed: a press that ends on something else is lost.
+export async function released() {
+  while (document.querySelector("main :active")) await after(50);
 }
 
 const opened = () => [...document.querySelectorAll("main details[open]")];
 const nameOf = (details) =>
   [details.closest("[id]")?.id, details.querySelector("form")?.action, details.firstElementChild.textContent].join(" ");
 
-// Puts the main part of that page in the place of the one that is shown; what is being written on it stays, and details
-// of those names are open.
-export function replaceMain(html, open = []) {
+// Puts the main part of that page in the place of the one that is shown, unless that was asked for later; what is being
+// written on it stays, and details of those names are open.
+export function replaceMain(html, open = [], at = 0) {
   const main = document.querySelector("main");
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("main");
-  if (!fresh) return;
+  if (!fresh || at < shown) return;
+  shown = at;
   const active = document.activeElement;
   const focused = fields().includes(active) ? placeOf(active) : active?.closest("[id]")?.id;
   const isWritten = (field) => field.type !== "file" && isChanged(field);
@@ -45,7 +54,8 @@ export function replaceMain(html, open = []) {
   for (const field of fields()) if (written.has(placeOf(field))) rewrite(field, written.get(placeOf(field)));
   const again = fields().find((field) => placeOf(field) === focused) ?? document.getElementById(focused);
   (again || main).focus({ preventScroll: true });
-  document.dispatchEvent(new CustomEvent("refreshed"));
+  if (Number.isInteger(again?.selectionStart)) again.setSelectionRange(active.selectionStart, active.selectionEnd);
+  document.dispatchEvent(new CustomEvent("refreshed", { detail: at }));
 }
 
 // In the middle of something: words typed, a choice made, a dialog or details open.

@@ -1,7 +1,9 @@
-"""A server that keeps somebody waiting."""
+"""A server that keeps somebody waiting, and requests that are kept back on their way to one."""
 
 import threading
 from typing import Any
+
+from playwright.sync_api import Page, Route
 
 
 class Slow:
@@ -18,3 +20,20 @@ class Slow:
             self.asked.set()
             self.answers.wait(30)
         return self.at_once(environ, start)
+
+
+class Held:
+    """Keeps back what a page asks for at these addresses, in the order of asking, until a test decides."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.routes: list[Route] = []
+        page.route(address, lambda route: self.routes.append(route))
+
+    def __getitem__(self, place: int) -> Route:
+        """That request of them, once it is there."""
+        for _try in range(600):
+            if len(self.routes) > place:
+                return self.routes[place]
+            self.page.wait_for_timeout(50)
+        raise AssertionError("never asked for")

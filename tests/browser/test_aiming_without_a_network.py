@@ -109,6 +109,17 @@ def test_what_has_arrived_is_undone_by_the_words_that_say_so(
         assert texts == ["Grace Hopper", "a poet", "a printer"]
 
 
+def test_a_wish_is_added_once_also_by_a_double_click(phone: Phones, event: Event, alice: User) -> None:
+    page = phone(alice)
+    page.goto(f"/events/{event.id}/aims")
+    page.evaluate(CONTROLLED)
+    page.context.set_offline(True)
+    page.get_by_label("One more").fill("a second poet")
+    page.get_by_role("button", name="Add").evaluate("(button) => { button.click(); button.click(); }")
+    expect(page.locator("#toasts")).to_contain_text("kept on this phone")
+    expect(page.locator(".bar-unsent")).to_contain_text("1 not sent yet")
+
+
 def test_no_answer_is_needed_is_said_and_taken_back_without_a_network(
     phone: Phones, make: Make, alice: User
 ) -> None:
@@ -123,6 +134,7 @@ def test_no_answer_is_needed_is_said_and_taken_back_without_a_network(
         row.get_by_label("More about Grace Hopper").click()
         row.get_by_role("button", name="No answer needed").click()
         expect(row).to_contain_text(f"No answer needed {CHIP}")
+        expect(row.locator(".menu[open]")).to_have_count(0)  # put away, which comes a little later
         if not _time:
             row.get_by_role("button", name="Undo").click()
             expect(page.locator(".bar-unsent")).to_be_hidden()

@@ -11,10 +11,9 @@ from networking_app.clock import now
 from networking_app.extensions import db
 from networking_app.owed.models import Owed
 from tests.browser.phones import Phones
-from tests.browser.slow import Slow
+from tests.browser.slow import Held, Slow
 from tests.browser.synced import until
-from tests.browser.test_promises_and_travel import CONTROLLED
-from tests.browser.test_writing_without_a_network import EMPTY
+from tests.browser.test_writing_without_a_network import CONTROLLED, EMPTY
 from tests.factories import Make
 
 DAY = date(2027, 3, 4)
@@ -49,6 +48,11 @@ OWE = """fields => import(document.scripts[0].src.replace('app.js', 'outbox/here
     .then(({keep}) => keep('owed', fields, {name: 'Grace Hopper'})).then(() => true)"""
 
 
+# The page hears that something has changed, and has shown what is on the phone once more.
+SHOWN_AGAIN = """() => import(document.scripts[0].src.replace('app.js', 'outbox/pending.js'))
+    .then(({heard}) => heard({detail: {type: 'changed'}}))"""
+
+
 def kept(make: Make) -> list[tuple[Any, ...]]:
     with make.app.app_context():
         return [(one.kind, one.text, one.due_on) for one in db.session.scalars(select(Owed).order_by(Owed.id))]
@@ -78,6 +82,12 @@ def test_a_debt_is_said_anew_and_that_is_undone_before_and_after_it_arrives(
     expect(row.get_by_label("Due on")).to_have_value(DAY.isoformat())
     change(row, **{"In a few words": "two looms"})
     expect(page.locator(".bar-unsent")).to_contain_text("2 not sent yet")
+    row.locator(".edit > summary").click()
+    row.get_by_label("What", exact=True).select_option(label="An introduction")
+    page.evaluate(SHOWN_AGAIN)
+    expect(row.get_by_label("What", exact=True)).to_have_value("introduction")
+    row.get_by_label("What", exact=True).select_option(label="A favour")
+    row.locator(".edit > summary").click()
     sent(page)
     expect(row).not_to_contain_text("on this phone only")
     assert kept(make) == [("favour", "two looms", DAY)]
@@ -95,7 +105,9 @@ def test_what_is_chosen_while_the_page_is_made_new_stays(
     debt = make.saved(Owed(owner_id=alice.id, tie_id=tie.id, kind="promise", side="theirs", text="a loom"))
     other = make.saved(Owed(owner_id=alice.id, tie_id=tie.id, kind="favour", side="mine", text="tea"))
     page = phone(alice, service_workers="block")
+    page.clock.install()
     page.goto("/owed")
+    page.clock.pause_at("2100-01-01")  # the page has all the patience it needs
     slow.path, slow.header = "/owed", "HTTP_X_REFRESH"
     change(page.locator(f"#owed-{other.id}"), **{"In a few words": "two teas"})
     assert slow.asked.wait(20)
@@ -103,7 +115,9 @@ def test_what_is_chosen_while_the_page_is_made_new_stays(
     row.locator(".edit > summary").click()
     row.get_by_label("What", exact=True).select_option(label="A favour")
     row.get_by_label("What", exact=True).focus()
+    before = page.locator("main > *").first.element_handle()
     slow.answers.set()
+    until(page, "async (before) => !before.isConnected", before)
     expect(page.locator(f"#owed-{other.id}").get_by_text("two teas")).to_be_visible()
     expect(row.get_by_label("What", exact=True)).to_be_focused()
     expect(row.get_by_label("What", exact=True)).to_have_value("favour")
@@ -114,17 +128,12 @@ def test_what_was_saved_slowly_can_be_undone(phone: Phones, make: Make, alice: U
     debt = make.saved(Owed(owner_id=alice.id, tie_id=tie.id, kind="favour", side="mine", text="tea"))
     page = phone(alice, service_workers="block")
     page.goto("/owed")
-    held: list[Any] = []
-    page.route("**/outbox", lambda route: held.append(route))
+    held = Held(page, "**/outbox")
     row = page.locator(f"#owed-{debt.id}")
     row.locator(".edit > summary").click()
     row.get_by_label("In a few words").fill("two teas")
     row.get_by_role("button", name="Save").click()
     expect(row).to_contain_text("on this phone only")
-    for _try in range(100):
-        if held:
-            break
-        page.wait_for_timeout(50)
     held[0].continue_()
     undo = page.locator(".toast", has_text="Saved.").get_by_role("button", name="Undo")
     expect(undo).to_be_visible()
@@ -164,7 +173,7 @@ def test_what_was_owed_with_one_tap_is_said_anew_before_the_server_has_heard_of_
     expect(row).to_contain_text("Grace Hopper owes you")
     row.locator(".edit > summary").click()
     row.get_by_label("In a few words").fill("a tea")
-    page.evaluate("document.dispatchEvent(new CustomEvent('outbox', {detail: {type: 'paused', why: 'network'}}))")
+    page.evaluate(SHOWN_AGAIN)
     expect(row.get_by_label("In a few words")).to_have_value("a tea")
     row.locator(".edit > summary").click()
     change(row, what="A favour")

@@ -13,8 +13,7 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.owed.models import Owed
 from tests.browser.phones import Phones
 from tests.browser.synced import Meetup, until
-from tests.browser.test_promises_and_travel import CONTROLLED
-from tests.browser.test_writing_without_a_network import EMPTY
+from tests.browser.test_writing_without_a_network import CONTROLLED, EMPTY
 from tests.factories import Make
 
 

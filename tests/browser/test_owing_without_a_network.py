@@ -8,8 +8,7 @@ from networking_app.extensions import db
 from networking_app.owed.models import Owed
 from tests.browser.phones import Phones
 from tests.browser.synced import until
-from tests.browser.test_promises_and_travel import CONTROLLED
-from tests.browser.test_writing_without_a_network import EMPTY
+from tests.browser.test_writing_without_a_network import CONTROLLED, EMPTY
 from tests.factories import Make
 
 

@@ -63,4 +63,6 @@ test("what is erased is gone", async () => {
   await outbox.add("note", { tie: "7", text: "tea" });
   await outbox.erase();
   assert.deepEqual(await indexedDB.databases(), []);
+  await assert.rejects(outbox.pause()); // what was under way finds nothing, and leaves nothing
+  assert.deepEqual(await indexedDB.databases(), []);
 });

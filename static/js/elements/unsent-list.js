@@ -42,9 +42,18 @@ class UnsentList extends HTMLElement {
     this.#part("sign-in").hidden = pause?.why !== "sign-in";
     this.#progress(rows.filter((row) => row?.state !== "refused").length);
     const made = rows.slice(0, MOST).map((row) => rowOf(row, pause, rows, this));
-    this.#part("list").replaceChildren(...made);
+    this.#list(made);
     this.#more(rows.length - made.length);
   });
+
+  // What is the same stays, with the focus and the finger on it.
+  #list(made) {
+    const list = this.#part("list");
+    const there = new Map([...list.children].map((item) => [item.dataset.order, item]));
+    const items = made.map((item) => (there.get(item.dataset.order)?.isEqualNode(item) ? there.get(item.dataset.order) : item));
+    for (const item of there.values()) if (!items.includes(item)) item.remove();
+    items.forEach((item, place) => item === list.children[place] || list.insertBefore(item, list.children[place] ?? null));
+  }
 
   #more(number) {
     const more = this.#part("more");

@@ -7,6 +7,8 @@ const NAMES = Object.keys(STORES);
 export class Database {
   #factory;
   #name;
+  // Whoever signs out leaves nothing, also not by looking whether there is something.
+  erased = false;
 
   constructor(factory, name) {
     this.#factory = factory;
@@ -24,10 +26,12 @@ export class Database {
   }
 
   async erase() {
+    this.erased = true;
     await promised(this.#factory.deleteDatabase(this.#name));
   }
 
   #open = async () => {
+    if (this.erased) throw new Error();
     const database = await this.#opened(1).catch((error) => {
       if (error.name !== "VersionError") throw error;
       return this.#opened(); // a newer version of the app has been here

@@ -114,11 +114,14 @@ const chosen = ({ options }) => ([...options].find((option) => option.defaultSel
 const saidBy = ({ elements }) => Object.fromEntries(
   NAMES.map((name) => [name, elements[name].options ? chosen(elements[name]) : elements[name].defaultValue]));
 
-// What the form says where nothing else is typed there.
+// What the form says where nothing else is typed or chosen there: a browser may take a choice for undone with its default.
 function restate({ elements }, said) {
   for (const [name, value] of Object.entries(said)) {
-    for (const option of elements[name].options ?? []) option.defaultSelected = option.value === value;
-    elements[name].defaultValue = value;
+    const field = elements[name];
+    const stays = field.options && field.value !== chosen(field) ? field.value : value;
+    for (const option of field.options ?? []) option.defaultSelected = option.value === value;
+    field.defaultValue = value;
+    if (field.options) field.value = stays;
   }
 }
 

@@ -33,15 +33,17 @@ export function fieldsOf(form) {
 
 async function act(form) {
   const { outbox: kind, about: name = "" } = form.dataset;
+  const typed = JSON.stringify(fieldsOf(form));
   const { client_id: id, ...fields } = fieldsOf(form);
   const was = changed(form, fields);
   if (was && !Object.keys(was).length) return put(form);
-  if (await takenBack(kind, fields)) return;
-  const typed = JSON.stringify(fieldsOf(form));
-  const buttons = [...form.elements].filter((element) => element.type === "submit");
-  buttons.forEach((button) => (button.disabled = true));
-  const { row, answer, why } = await send(kind, fields, { name, ...(was && { was }) }, id ? { id } : {});
-  buttons.forEach((button) => (button.disabled = false));
+  const buttons = [...form.elements].filter(({ type }) => type === "submit");
+  const disable = (is) => buttons.forEach((button) => (button.disabled = is));
+  disable(true);
+  const { row, answer, why } = await takenBack(kind, fields)
+    .then((is) => (is ? {} : send(kind, fields, { name, ...(was && { was }) }, { ...(id && { id }) })))
+    .finally(() => disable(false));
+  if (!row) return;
   if (answer?.status >= 400 && answer.status !== 429) await refused(form, row, answer);
   else await accepted(form, { answer, why, typed, was });
 }

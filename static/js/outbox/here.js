@@ -15,9 +15,11 @@ export const shownRows = () => outbox.rows().catch(() => []);
 
 // Keeps it, then sends it: {row, answer, why}. The answer is null when none has come in time: then it is on this phone
 // only, and `why` may say what came in between.
-export async function send(kind, fields, about, options) {
-  const row = await keep(kind, fields, about, options);
-  return { row, ...(await Promise.race([answerTo(row.id), after(navigator.onLine ? PATIENCE : 0, { answer: null })])) };
+export async function send(kind, fields, about, { id = crypto.randomUUID(), at }) {
+  // Heard from the beginning: another tab may send it at once.
+  const answer = answerTo(id);
+  const row = await keep(kind, fields, about, { id, at });
+  return { row, ...(await Promise.race([answer, after(navigator.onLine ? PATIENCE : 0, { answer: null })])) };
 }
 
 // Keeps it; the rest happens by itself.
@@ -73,7 +75,7 @@ if (outbox) {
   const channel = new BroadcastChannel(CHANNEL);
   channel.addEventListener("message", ({ data }) => {
     if (data.owner !== owner) return;
-    outbox.erased ||= data.type === "erased";
+    outbox.database.erased ||= data.type === "erased";
     hear(data);
   });
   document.addEventListener("outbox", ({ detail }) => detail.type === "paused" && plan(detail));

@@ -11,8 +11,6 @@ export class Outbox {
   #parts;
   // Hears what every other tab is told, at once.
   listener = () => {};
-  // Whoever signs out leaves nothing, also not by looking whether there is something.
-  erased = false;
 
   // `parts` are those of the surroundings that a test brings itself, and the module `flushing` where none can be fetched.
   constructor(owner, parts = {}) {
@@ -33,7 +31,7 @@ export class Outbox {
   }
 
   async rows() {
-    return this.erased ? [] : this.database.read((rows) => promised(rows.getAll()));
+    return this.database.read((rows) => promised(rows.getAll()));
   }
 
   // Changes what was never sent or was refused; false when the server may have it already. What is only for showing
@@ -82,7 +80,6 @@ export class Outbox {
   }
 
   async erase() {
-    this.erased = true;
     await this.database.erase();
     this.tell({ type: "erased" });
   }

@@ -1,6 +1,6 @@
 // Shows on the page what is on this phone only: every row of the outbox where it will stand, marked as not sent. Once it
 // has arrived the page is made new; in the middle of something the row just loses its mark.
-import { isBusy, refresh } from "../page.js";
+import { isBusy, refresh, released } from "../page.js";
 import { today, zone } from "../synced/days.js";
 import { oneAtATime } from "../waiting.js";
 import { shownRows } from "./here.js";
@@ -118,6 +118,7 @@ const arrived = new Map(); // rows that the server has and the page, as it was m
 
 const show = oneAtATime(async () => {
   const rows = await shownRows();
+  await released();
   const focused = document.activeElement?.id;
   clear();
   for (const row of arrived.values()) SHOW[row.kind]?.(row);
@@ -128,18 +129,20 @@ const show = oneAtATime(async () => {
   if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
 });
 
-function heard({ detail }) {
-  if (detail.type === "answered" && isShown()) {
-    for (const row of detail.results) if (row.status < 300) arrived.set(row.id, row);
-    if (!isBusy()) refresh();
-  }
-  show();
+// What has arrived is shown before it is asked whether that made a difference: it may never have stood here as waiting.
+export async function heard({ detail, timeStamp: since }) {
+  if (detail.why) return; // nothing has changed
+  const results = detail.results ?? [];
+  for (const row of results) if (row.status < 300) arrived.set(row.id, { ...row, since });
+  await show();
+  if (!isShown()) arrived.clear();
+  else if (results.length && !isBusy()) refresh(since);
 }
 
 const isShown = () => document.querySelector("[data-pending-made], [data-pending], [data-pending-text]") !== null;
 
-function madeNew() {
-  arrived.clear();
+function madeNew({ detail: at }) {
+  for (const [id, { since }] of arrived) if (since <= at) arrived.delete(id);
   show();
 }
 
@@ -153,6 +156,5 @@ function clear() {
   asBefore();
 }
 
-document.addEventListener("outbox", heard);
 document.addEventListener("refreshed", madeNew);
 show();

@@ -12,10 +12,10 @@ function signsOut(event) {
 }
 
 // On the very first page the network may go before all is here; what was written is kept all the same.
-const showPending = () => import("./pending.js").catch(() => {});
+const pending = (told) => import("./pending.js").then(told, () => {});
 
 if (outbox) {
   document.addEventListener("submit", signsOut, true);
-  document.addEventListener("outbox", showPending, { once: true });
-  shownRows().then((rows) => rows.length && showPending());
+  document.addEventListener("outbox", (event) => pending(({ heard }) => heard(event)));
+  shownRows().then((rows) => rows.length && pending());
 }
