@@ -244,16 +244,21 @@ def test_today_asks_quietly_and_takes_no_for_an_answer(reachable: Page, grace: T
 
 
 def test_the_icon_counts_who_is_due(reachable: Page, make: Make, alice: User, pydata: Event) -> None:
-    page = reachable
-    for name in ("Grace Hopper", "Alan Turing", "Ada Lovelace"):
+    def due(name: str) -> None:
         tie = make.tie(alice, name=name)
         make.encounter(tie, pydata)
-        due = {"due_on": now().date() - timedelta(days=2), "due_at": now(), "condition": "always", "title": "Thank her"}
-        make.saved(FollowUp(owner_id=alice.id, tie_id=tie.id, event_id=pydata.id, step_key="one", position=0, **due))
+        when = {"due_on": now().date() - timedelta(days=2), "due_at": now()}
+        make.saved(FollowUp(owner_id=alice.id, tie_id=tie.id, event_id=pydata.id, step_key="one", position=0,
+                            condition="always", title="Thank her", **when))
+
+    page = reachable
+    for name in ("Grace Hopper", "Alan Turing", "Ada Lovelace"):
+        due(name)
     page.goto("/")
     until(page, f"() => {BADGE} === '3'")
     page.get_by_role("button", name="Done").first.click()
     until(page, f"() => {BADGE} === '2'")
-    page.evaluate("localStorage.removeItem('badge')")
+    for name in ("Mary Somerville", "Annie Easley"):
+        due(name)
     page.goto("/events")
-    until(page, f"() => {BADGE} === '2'")
+    until(page, f"() => {BADGE} === '4'")
