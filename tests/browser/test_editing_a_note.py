@@ -80,8 +80,13 @@ def test_without_a_server_two_edits_are_shown_and_arrive_as_one(
     page.context.route("**/outbox", lambda route: route.abort())
     for words in ("likes green tea", "likes black tea"):
         edit(page, words)
+        expect(page.locator("[data-note]")).to_be_visible()
         expect(page.locator("[data-note]")).to_have_text(words)
         expect(page.locator(".note .pending-mark")).to_have_count(1)
+        expect(page.get_by_label("Edit this note")).to_be_focused()
+        page.get_by_label("Edit this note").click()
+        expect(page.get_by_label("What you noted")).to_have_value(words)
+        page.get_by_label("Edit this note").click()
     assert standing() == ["likes tea"]
     with page.expect_response("**/outbox"):
         page.context.unroute("**/outbox")

@@ -59,7 +59,7 @@ function changed(form, fields) {
 
 // Puts away what was opened for it, also where the page was made new meanwhile.
 function put(form) {
-  const old = form.closest(".edit")?.firstElementChild;
+  const old = form.closest(".edit, .note-edit")?.firstElementChild;
   const summary = old && (document.getElementById(old.id) ?? old);
   const opened = [form.closest(".menu"), form.querySelector(".menu"), summary?.parentElement];
   opened.forEach((details) => details?.removeAttribute("open"));

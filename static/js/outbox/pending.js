@@ -25,7 +25,10 @@ const SHOW = {
   },
   cadence: ({ fields }) => at("cadence", fields.tie).forEach((line) => rewritten(line, chosen(line.parentElement, fields))),
   promise: ({ fields }) => at("promise", `${fields.note}-${fields.n}`).forEach((item) => promised(item, fields)),
-  edit_note: ({ fields }) => at("note", fields.note).forEach((note) => rewritten(note, fields.text)),
+  edit_note: ({ fields }) => at("note", fields.note).forEach((note) => {
+    rewritten(note, fields.text);
+    restate(note, fields.text);
+  }),
   tag: ({ fields }) => at("pending-tags", fields.tie).forEach((tags) => tags.append(filled("pending-tag", { text: fields.name }))),
   no_answer: ({ id, fields: { tie } }) => unanswered(document.getElementById(`reply-${tie}`), { tie, owed: `owed:${id}` }),
   ...debts({ at, filled, marked }),
@@ -61,6 +64,11 @@ function rewritten(note, text) {
     note.after(filled("pending-mark", {}));
   }
   note.textContent = text;
+}
+
+// Editing it again goes on from there.
+function restate(note, text) {
+  for (const field of note.parentElement.querySelectorAll("textarea[name=text]")) field.defaultValue = text;
 }
 
 // The words of the choice, as the form beside it has them.
@@ -151,6 +159,7 @@ function clear() {
   document.querySelectorAll("[data-pending]").forEach((item) => item.removeAttribute("data-pending"));
   for (const note of document.querySelectorAll("[data-pending-text]")) {
     note.textContent = note.dataset.pendingText;
+    if (note.dataset.note) restate(note, note.textContent);
     delete note.dataset.pendingText;
   }
   asBefore();
