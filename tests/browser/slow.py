@@ -23,12 +23,12 @@ class Slow:
 
 
 class Held:
-    """Keeps back what a page asks for at these addresses, in the order of asking, until a test decides."""
+    """Keeps back what a page or its worker asks for at an address, in the order of asking, until a test decides."""
 
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.routes: list[Route] = []
-        page.route(address, lambda route: self.routes.append(route))
+        page.context.route(address, lambda route: self.routes.append(route))
 
     def __getitem__(self, place: int) -> Route:
         """That request of them, once it is there."""

@@ -54,7 +54,7 @@ def test_a_press_that_has_begun_ends_on_what_it_began_on(page: Page) -> None:
         held[0].continue_()
     page.evaluate("() => fetch('/livez').then((answer) => answer.text())")  # time enough to show it
     page.mouse.up()
-    page.unroute("**/ties/*")
+    page.context.unroute("**/ties/*")
     expect(page.locator(".timeline [data-note]")).to_have_text("tea")
 
 

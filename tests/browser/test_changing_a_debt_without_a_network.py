@@ -137,7 +137,7 @@ def test_what_was_saved_slowly_can_be_undone(phone: Phones, make: Make, alice: U
     held[0].continue_()
     undo = page.locator(".toast", has_text="Saved.").get_by_role("button", name="Undo")
     expect(undo).to_be_visible()
-    page.unroute("**/outbox")
+    page.context.unroute("**/outbox")
     page.evaluate("document.dispatchEvent(new CustomEvent('refreshed'))")
     undo.click()
     expect(row.get_by_text("tea", exact=True)).to_be_visible()

@@ -123,6 +123,7 @@ function met(row) {
 }
 
 const arrived = new Map(); // rows that the server has and the page, as it was made, does not
+const known = new Set(); // names of all that have arrived: a page hears twice of what it has sent itself
 
 const show = oneAtATime(async () => {
   const rows = await shownRows();
@@ -140,11 +141,14 @@ const show = oneAtATime(async () => {
 // What has arrived is shown before it is asked whether that made a difference: it may never have stood here as waiting.
 export async function heard({ detail, timeStamp: since }) {
   if (detail.why) return; // nothing has changed
-  const results = detail.results ?? [];
-  for (const row of results) if (row.status < 300) arrived.set(row.id, { ...row, since });
+  const news = (detail.results ?? []).filter(({ id, status }) => status < 300 && !known.has(id));
+  for (const row of news) {
+    known.add(row.id);
+    arrived.set(row.id, { ...row, since });
+  }
   await show();
   if (!isShown()) arrived.clear();
-  else if (results.length && !isBusy()) refresh(since);
+  else if (news.length && !isBusy()) refresh(since);
 }
 
 const isShown = () => document.querySelector("[data-pending-made], [data-pending], [data-pending-text]") !== null;
