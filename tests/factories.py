@@ -1,6 +1,6 @@
 """Rows for tests, committed at once and readable without a session."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import Flask
@@ -102,6 +102,11 @@ class Make:
             add_follow_ups(recorder, tie.id, met_at, now(), next_change(owner.id))
             db.session.commit()
         return follow_ups_of(self.app, tie)
+
+
+def noon(days_ago: int) -> datetime:
+    """Noon of that day, in UTC: what began or ended then did so on that day, at whatever hour the tests run."""
+    return now().replace(hour=12, minute=0, second=0, microsecond=0) - timedelta(days=days_ago)
 
 
 def follow_ups_of(app: Flask, tie: Tie) -> list[FollowUp]:

@@ -14,15 +14,14 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.ties.models import Tie
 from tests.browser.phones import Phones
 from tests.browser.synced import wait_until_kept
-from tests.factories import Make, follow_ups_of
+from tests.factories import Make, follow_ups_of, noon
 
 
 @pytest.fixture
 def tie(make: Make, alice: User) -> Tie:
     """Alice met Bob at an event yesterday; today she is to thank him."""
     tie = make.tie(alice, name="Bob Builder", email="bob@example.org", tel="+49 170 1234567")
-    event = make.event(alice, summary="Ruby Night", starts_at=now() - timedelta(days=1, hours=3),
-                       ends_at=now() - timedelta(days=1))
+    event = make.event(alice, summary="Ruby Night", starts_at=noon(1), ends_at=noon(1) + timedelta(hours=3))
     make.note(tie, "He restores boats.", encounter_id=make.encounter(tie, event, met_at=event.ends_at).id)
     make.follow_ups(tie, event)
     with make.app.app_context():

@@ -14,7 +14,7 @@ from networking_app.accounts.models import User
 from networking_app.extensions import db
 from networking_app.prompts.models import DraftTemplate, PromptSettings
 from tests.clients import text_of
-from tests.factories import Make
+from tests.factories import Make, noon
 
 MINE = {"occasion": "thanks", "tone": "plain", "text": "Ahoy {first_name}!\n\n{event}, {when}. {topic}\n\n{me}"}
 
@@ -54,7 +54,7 @@ def test_ones_own_words_take_the_place_of_those_that_came(
     assert typed(page.text) == MINE["text"] and "Ahoy Grace! PyData, yesterday. […] Alice" in text_of(page)
     tie = make.tie(alice, name="Bob Builder")
     event = make.event(alice, summary="Ruby Night")
-    make.encounter(tie, event)
+    make.encounter(tie, event, met_at=noon(0))
     row = make.follow_ups(tie, event)[0]
     assert "Ahoy Bob!\n\nRuby Night, today. […]\n\nAlice" in client.get(f"/follow-ups/{row.id}/draft?tone=plain").text
     assert "Ahoy Bob!" not in typed_of_draft(client.get(f"/follow-ups/{row.id}/draft?tone=warm").text)

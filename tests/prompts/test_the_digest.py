@@ -15,7 +15,7 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.introductions.models import Introduction
 from networking_app.prompts.models import PromptSettings
 from networking_app.ties.models import Interaction, Tie, TieTag
-from tests.factories import Make
+from tests.factories import Make, noon
 from tests.post import Mailbox
 from tests.prompts.digests import deliver, due, links, part, reachable_always
 
@@ -37,7 +37,7 @@ def test_it_says_who_what_where_and_what_was_noted_in_both_parts(
     app: Flask, make: Make, mailbox: Mailbox, alice: User, tie: Tie
 ) -> None:
     event = make.event(alice)
-    encounter = make.encounter(tie, event, met_at=now() - timedelta(days=1))
+    encounter = make.encounter(tie, event, met_at=noon(1))
     make.note(tie, "wants the slides\nand a tea", encounter_id=encounter.id)
     row = due(make, tie, event, title="Send the slides", condition="always", source="promise")
     deliver(app, alice, row)
