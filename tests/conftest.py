@@ -15,11 +15,10 @@ from hypothesis import settings as generated_cases
 
 from networking_app.accounts import passwords
 from networking_app.accounts.models import User
-from networking_app.clock import now
 from networking_app.config import SETTINGS as APP_SETTINGS
 from tests.clients import Client, signed_in
 from tests.databases import KINDS, POSTGRESQL_URL, Database, migrated
-from tests.factories import Make
+from tests.factories import Make, noon
 from tests.hashing import QUICK
 from tests.machine import postgresql
 from tests.machine.system import NotHere
@@ -165,8 +164,8 @@ def charlie(make: Make) -> User:
 
 @pytest.fixture
 def standing_clock() -> Iterator[None]:
-    """No time passes: what the test writes and what it reads are of one day, also at midnight."""
-    with time_machine.travel(now(), tick=False):
+    """It is tomorrow at noon, and no time passes: what the test writes and what it reads are of one day."""
+    with time_machine.travel(noon(-1), tick=False):
         yield
 
 

@@ -62,8 +62,9 @@ class Make:
         return card
 
     def event(self, organizer: User, *attendees: User, **columns: Any) -> Event:
-        """An event that runs now: it began an hour ago and ends in three, in UTC, with the default plan."""
-        times = {"starts_at": now() - timedelta(hours=1), "ends_at": now() + timedelta(hours=3), "time_zone": "UTC"}
+        """An event that runs now, in UTC, with the default plan: since an hour ago or midnight, and for three more."""
+        began = max(now() - timedelta(hours=1), noon(0) - timedelta(hours=12))
+        times = {"starts_at": began, "ends_at": now() + timedelta(hours=3), "time_zone": "UTC"}
         event = self.saved(Event(**{"summary": "PyData", "join_code": new_join_code(), **times, **columns}))
         with self.app.app_context():
             steps = as_rows(default_steps())

@@ -14,7 +14,7 @@ from networking_app.ties import setting_cadences
 from networking_app.ties.models import Cadence, Interaction, Tie
 from tests.browser.phones import Phones
 from tests.browser.synced import wait_until_kept
-from tests.factories import Make
+from tests.factories import Make, noon
 
 CHIP = "on this phone only"
 
@@ -27,9 +27,9 @@ def _no_network_is_expected(phone: Phones) -> None:
 
 @pytest.fixture
 def grace(make: Make, alice: User) -> Tie:
-    """Whom Alice met, and is to thank today."""
+    """Whom Alice met yesterday, and is to thank today."""
     tie, event = make.tie(alice, name="Grace Hopper"), make.event(alice, summary="PyData")
-    make.encounter(tie, event)
+    make.encounter(tie, event, met_at=noon(1))
     first, *_others = make.follow_ups(tie, event)
     with make.app.app_context():
         db.session.execute(update(FollowUp).where(FollowUp.id == first.id).values(due_on=now().date()))
@@ -95,8 +95,8 @@ def test_the_kept_list_marks_who_has_gone_quiet_since(phone: Phones, make: Make,
     page = kept(phone, alice, "/ties")
     expect(page.get_by_text("Going cold")).to_be_hidden()
     page.context.set_offline(True)
-    for days, mark in ((20, None), (22, ".quiet-soon"), (40, ".quiet-late")):
-        page.clock.install(time=datetime.now(UTC) + timedelta(days=days))
+    for days, mark in ((19, None), (21, ".quiet-soon"), (39, ".quiet-late")):
+        page.clock.install(time=noon(-days))
         page.goto("/ties?quiet=1")
         expect(page.locator(".kept-note")).to_be_visible()
         row = page.locator("#found .tie-kept")

@@ -23,7 +23,7 @@ from networking_app.follow_ups.models import FollowUp
 from networking_app.prompts.models import PromptSettings
 from networking_app.ties.models import Encounter, Interaction, Tie
 from tests.clients import text_of
-from tests.factories import Make, follow_ups_of
+from tests.factories import Make, follow_ups_of, noon
 
 Clients = Callable[[User], FlaskClient]
 WAYS = [{"kind": "email", "value": "bob+work@example.org", "label": "", "shown": True},
@@ -150,7 +150,7 @@ def wrote(app: Flask, make: Make, alice: User, tie: Tie) -> Callable[[str, int],
 
     def wrote(direction: str, days: int) -> Interaction:
         return make.saved(Interaction(owner_id=alice.id, tie_id=tie.id, channel="mail", direction=direction,
-                                      happened_at=now() - timedelta(days=days)))
+                                      happened_at=noon(days) if days else now()))
 
     return wrote
 
